@@ -1,0 +1,40 @@
+-- One row per approval case, with the working days it took and the stage and workgroup of its item.
+-- stored: yes
+-- inputs: record.approval, reference.item, reference.workgroup, reference.calendar, fact.project
+-- handled_days: working days from the day after acceptance to the decision, less the days the clock stood still.
+-- A case without an outcome, or whose outcome has no day yet, is still in progress (在办).
+WITH menu AS (
+    SELECT i.item_id, i.stage_name, g.workgroup
+    FROM reference.item AS i
+    LEFT JOIN reference.workgroup AS g ON g.group_id = i.group_id
+)
+SELECT
+    a.approval_id AS record_id,
+    a.project_id,
+    p.project_no,
+    p.category,
+    p.investment_type,
+    p.street,
+    p.level,
+    COALESCE(m.workgroup, p.workgroup) AS workgroup,
+    a.accepted_on,
+    a.decided_on,
+    COALESCE(a.decided_on, a.accepted_on) AS settled_on,
+    CASE
+        WHEN a.outcome IN ('撤件', '退件') THEN a.outcome
+        WHEN a.outcome IS NULL OR a.decided_on IS NULL THEN '在办'
+    END AS not_handled,
+    CAST(ended.working_day_no - begun.working_day_no - COALESCE(a.suspended_days, 0) AS INTEGER) AS handled_days,
+    a.promised_days,
+    a.item_id,
+    m.stage_name AS stage,
+    a.department,
+    a.outcome,
+    a.satisfaction,
+    a.batch_no AS source_batch,
+    a.row_no AS source_row
+FROM record.approval AS a
+LEFT JOIN fact.project AS p ON p.project_id = a.project_id
+LEFT JOIN menu AS m ON m.item_id = a.item_id
+LEFT JOIN reference.calendar AS begun ON begun.day = a.accepted_on
+LEFT JOIN reference.calendar AS ended ON ended.day = a.decided_on

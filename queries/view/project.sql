@@ -1,0 +1,28 @@
+-- One row per key project, with the dimensions every other stepping stone takes from it.
+-- stored: yes
+-- inputs: record.project, record.listing
+-- level is that of the project's latest listing; project_no is a dense number, for counting distinct projects fast.
+WITH latest_listing AS (
+    SELECT project_id, level
+    FROM record.listing
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY project_id ORDER BY list_year DESC NULLS LAST, row_no DESC) = 1
+)
+SELECT
+    p.project_id AS record_id,
+    p.project_id,
+    CAST(ROW_NUMBER() OVER (ORDER BY p.project_id) AS INTEGER) AS project_no,
+    p.category,
+    p.investment_type,
+    p.street,
+    COALESCE(l.level, '未列入') AS level,
+    p.lead_group AS workgroup,
+    p.status,
+    p.planned_start_on,
+    p.actual_start_on,
+    p.planned_completion_on,
+    p.actual_completion_on,
+    CAST(CAST(EXTRACT(YEAR FROM p.planned_completion_on) + 1 AS STRING) || '-01-01' AS DATE) AS next_year_on,
+    p.batch_no AS source_batch,
+    p.row_no AS source_row
+FROM record.project AS p
+LEFT JOIN latest_listing AS l ON l.project_id = p.project_id
