@@ -9,8 +9,8 @@
 -- numerator: 自发现至销号的日历天数 | calendar days from found to signed off
 -- denominator: 期间销号、之后未退回的堵点 | blockers signed off within the window and not reopened since
 -- left out: 未销号 = not signed off; 已退回 = reopened
--- splits: category, investment_type, street, level, workgroup, stage, blocker_type, channel, department, team, escalation,
---   gold_team, hall_or_studio, month
+-- splits: category, investment_type, street, level, workgroup, stage, blocker_type, channel, department, team,
+--   escalation, gold_team, hall_or_studio, month
 -- agreed: 2025-01-10, 统计科
 -- review by: 2026-01-31
 SELECT

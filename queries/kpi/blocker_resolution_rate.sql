@@ -9,8 +9,8 @@
 -- numerator: 当日已销号、未退回的堵点 | blockers signed off by the day and not reopened by then
 -- denominator: 发现日期不晚于当日的堵点 | blockers found on or before the day
 -- left out: 未到发现日期 = not found yet
--- splits: category, investment_type, street, level, workgroup, stage, blocker_type, channel, department, team, escalation,
---   gold_team, hall_or_studio
+-- splits: category, investment_type, street, level, workgroup, stage, blocker_type, channel, department, team,
+--   escalation, gold_team, hall_or_studio
 -- agreed: 2025-01-10, 统计科
 -- review by: 2026-01-31
 SELECT

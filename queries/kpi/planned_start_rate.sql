@@ -21,20 +21,16 @@ SELECT
     project_no,
     1 AS numerator,
     1 AS denominator,
-    CASE
-        WHEN level = '区级' THEN '区级'
-        WHEN list_class = '准备类' THEN '准备类'
-        WHEN planned_start_on IS NULL THEN '无计划日期'
-    END AS left_out,
+    CASE WHEN never_counted IS NOT NULL THEN never_counted WHEN planned_start_on IS NULL THEN '无计划日期' END AS left_out,
     category,
     investment_type,
     street,
     level,
     workgroup,
     carried_over,
-    due_from AS enters_on,
+    CASE WHEN never_counted IS NULL THEN due_from ELSE on_list_from END AS enters_on,
     off_list_on AS leaves_on,
-    CASE WHEN due_from > on_list_from THEN '未到计划日期' ELSE '未到列入日期' END AS not_yet,
+    CASE WHEN never_counted IS NULL AND due_from > on_list_from THEN '未到计划日期' ELSE '未到列入日期' END AS not_yet,
     off_list_because AS no_longer,
     actual_start_on AS achieved_on,
     CAST(NULL AS DATE) AS undone_on,

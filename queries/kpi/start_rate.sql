@@ -21,7 +21,7 @@ SELECT
     project_no,
     1 AS numerator,
     1 AS denominator,
-    CASE WHEN level = '区级' THEN '区级' WHEN list_class = '准备类' THEN '准备类' END AS left_out,
+    never_counted AS left_out,
     category,
     investment_type,
     street,

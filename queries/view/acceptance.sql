@@ -1,6 +1,7 @@
--- One row per building (and segment) taken through acceptance; settled_on is the day it passed, else its latest known day.
+-- One row per building (and segment) taken through acceptance.
 -- stored: yes
 -- inputs: record.acceptance, fact.project
+-- settled_on is the day it passed, else the day of application, else of the plan.
 -- A segment not said to be the last is one before the last: it never counts as a finished acceptance.
 -- A row without any day is dated 2015-01-01, the calendar's first, so that it is still listed among the rows left out.
 WITH judged AS (

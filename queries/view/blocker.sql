@@ -1,8 +1,8 @@
 -- One row per blocker: who had a part in it, and from when until when it was resolved.
 -- stored: yes
 -- inputs: record.blocker, fact.project
--- A reopening counts only when it is later than the sign-off (verified_on); an earlier one was answered by the sign-off.
--- open_from: the last day from which it stood open at the end of a day; none when it was signed off on the day it was found.
+-- A reopening counts only when it is later than the sign-off (verified_on): an earlier one was answered by it.
+-- open_from: the day from which it last stood open; none when it was signed off on the day it was found, for good.
 -- helper_teams is text joined by '；': the delimiters around it let whole words be matched, never parts of words.
 WITH named AS (
     SELECT
@@ -23,7 +23,10 @@ SELECT
     b.found_on,
     b.verified_on,
     b.undone_on,
-    CASE WHEN b.undone_on IS NOT NULL THEN b.undone_on WHEN b.verified_on <= b.found_on THEN NULL ELSE b.found_on END AS open_from,
+    CASE
+        WHEN b.undone_on IS NOT NULL THEN b.undone_on
+        WHEN b.verified_on IS NULL OR b.verified_on > b.found_on THEN b.found_on
+    END AS open_from,
     COALESCE(b.verified_on, b.found_on) AS settled_on,
     CASE WHEN b.verified_on IS NULL THEN '未销号' WHEN b.undone_on IS NOT NULL THEN '已退回' END AS not_resolved,
     days_between(b.found_on, b.verified_on) AS days_to_resolve,

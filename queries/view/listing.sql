@@ -2,12 +2,14 @@
 -- stored: yes
 -- inputs: record.listing, fact.project
 -- A list holds from 1 January (or listed_on, when later) until the day it was taken off or the next 1 January.
+-- A listing that never counts (区级, else 准备类) is left out for that all year, whether or not it was taken off.
 -- level is this listing's own, not the latest one's; the planned start is the list's, else the project's.
 WITH dated AS (
     SELECT
         *,
         GREATEST(listed_on, CAST(CAST(list_year AS STRING) || '-01-01' AS DATE)) AS listed_from,
-        CAST(CAST(list_year + 1 AS STRING) || '-01-01' AS DATE) AS next_year_begins_on
+        CAST(CAST(list_year + 1 AS STRING) || '-01-01' AS DATE) AS next_year_begins_on,
+        CASE WHEN level = '区级' THEN '区级' WHEN list_class = '准备类' THEN '准备类' END AS never_counted
     FROM record.listing
 )
 SELECT
@@ -23,8 +25,15 @@ SELECT
     l.list_class,
     CASE WHEN l.carried_over THEN '续建' ELSE '新建' END AS carried_over,
     l.listed_from AS on_list_from,
-    LEAST(COALESCE(l.delisted_on, l.next_year_begins_on), l.next_year_begins_on) AS off_list_on,
-    CASE WHEN l.delisted_on < l.next_year_begins_on THEN '已调出' ELSE '往年名单' END AS off_list_because,
+    l.never_counted,
+    CASE
+        WHEN l.never_counted IS NULL AND l.delisted_on < l.next_year_begins_on THEN l.delisted_on
+        ELSE l.next_year_begins_on
+    END AS off_list_on,
+    CASE
+        WHEN l.never_counted IS NULL AND l.delisted_on < l.next_year_begins_on THEN '已调出'
+        ELSE '往年名单'
+    END AS off_list_because,
     COALESCE(l.planned_start_on, p.planned_start_on) AS planned_start_on,
     GREATEST(COALESCE(l.planned_start_on, p.planned_start_on), l.listed_from) AS due_from,
     p.actual_start_on,
