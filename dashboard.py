@@ -1,0 +1,15 @@
+"""The launcher: the dashboard as one application, and what stands in front of it. Start: streamlit run dashboard.py."""
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from pages.parts.doorway import CompressedStatic, LocalisedPage
+from pages.parts.mishap import tell
+
+# The main script lives in pages/, beside which there is no second pages/ folder: so Streamlit finds no file that it
+# would serve on its own, past the main script, before the first st.navigation of a process.
+app = st.App(
+    "pages/main.py",
+    middleware=[Middleware(CompressedStatic), Middleware(LocalisedPage)],
+    on_script_error=tell,
+)

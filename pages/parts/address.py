@@ -1,0 +1,154 @@
+"""The address: every choice a person makes is a query parameter, read here into one Choice and written back into links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from pages.parts.words import LANGUAGES, _
+from queries.questions import Window
+
+FILTERS = ("category", "investment_type", "street", "level", "workgroup")
+COMPARISONS = ("last_year", "last_period")
+PARTS = ("counted", "remainder", "left_out", "all")
+EARLIEST, LATEST = date(2015, 1, 1), date(2035, 12, 31)
+ONE_PAGE_ONLY = ("kpi", "by", "part", "reason", "sheet")
+KNOWN = ("from", "to", *FILTERS, *ONE_PAGE_ONLY, "lang", "version", "compare")
+
+
+class WrongAddress(ValueError):
+    """The address asks for something that is not there; the message is a sentence, ``without`` the parameters at fault."""
+
+    def __init__(self, sentence: str, without: tuple[str, ...]) -> None:
+        super().__init__(sentence)
+        self.without = without
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the address asks for. ``asked`` holds the parameters as given, so that links carry them on."""
+
+    window: Window
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    compare: str = "last_year"
+    kpi: str | None = None
+    by: str | None = None
+    part: str = "counted"
+    reason: str | None = None
+    sheet: int = 1
+    version: int | None = None
+    asked: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """The filters as questions take them: split → values."""
+        return dict(self.where)
+
+
+def read(params: Mapping[str, Iterable[str]], default: Window, values: Mapping[str, Iterable[str]]) -> Choice:
+    """Read ``params`` (name → values given) into a Choice.
+
+    ``default`` is the window when none is asked for, ``values`` the words known for each filter. Raises WrongAddress
+    with a sentence for the first parameter that is not understood.
+    """
+    given = {name: tuple(texts) for name, texts in params.items() if any(texts)}
+    for name in given:
+        if name not in KNOWN and not name.startswith("embed"):
+            raise WrongAddress(_("地址里的“{name}”不是本看板的参数。", name=name[:40]), (name,))
+    where = []
+    for name in FILTERS:
+        chosen = given.get(name, ())
+        known = set(values.get(name, ()))
+        for value in chosen:
+            if value not in known:
+                raise WrongAddress(_("没有“{value}”这个筛选值，可能已改名或写错。", value=value[:40]), (name,))
+        if chosen:
+            where.append((name, tuple(dict.fromkeys(chosen))))
+    return Choice(
+        window=_window(given, default),
+        where=tuple(where),
+        compare=_one_of(given, "compare", COMPARISONS) or "last_year",
+        kpi=given.get("kpi", (None,))[-1],
+        by=given.get("by", (None,))[-1],
+        part=_one_of(given, "part", PARTS) or "counted",
+        reason=given.get("reason", (None,))[-1],
+        sheet=_whole_number(given, "sheet") or 1,
+        version=_whole_number(given, "version"),
+        asked=tuple((name, texts) for name, texts in given.items() if name != "lang" or texts[-1] in LANGUAGES),
+    )
+
+
+def _window(given: Mapping[str, tuple[str, ...]], default: Window) -> Window:
+    days = {}
+    for name in ("from", "to"):
+        if name in given:
+            text = given[name][-1]
+            try:
+                days[name] = date.fromisoformat(text)
+            except ValueError:
+                raise WrongAddress(_("“{day}”不是一个日期，请写成 2025-06-30 的样子。", day=text[:40]), (name,)) from None
+            if not EARLIEST <= days[name] <= LATEST:
+                raise WrongAddress(_("{day} 不在 2015 年至 2035 年之间。", day=text), (name,))
+    window = Window(days.get("from", default.first), days.get("to", default.last))
+    if window.first > window.last:
+        raise WrongAddress(_("开始日期 {a} 晚于结束日期 {b}。", a=window.first, b=window.last), ("from", "to"))
+    return window
+
+
+def _one_of(given: Mapping[str, tuple[str, ...]], name: str, accepted: tuple[str, ...]) -> str | None:
+    if name not in given:
+        return None
+    if given[name][-1] not in accepted:
+        raise WrongAddress(_("地址里的“{name}={value}”无法识别。", name=name, value=given[name][-1][:40]), (name,))
+    return given[name][-1]
+
+
+def _whole_number(given: Mapping[str, tuple[str, ...]], name: str) -> int | None:
+    if name not in given:
+        return None
+    text = given[name][-1]
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text)):
+        raise WrongAddress(_("地址里的“{name}={value}”无法识别。", name=name, value=text[:40]), (name,))
+    return int(text)
+
+
+def link(choice: Choice, page: str, **changes: Any) -> str:
+    """Return the relative address of ``page`` ('' is the overview), keeping every choice but for ``changes``.
+
+    A change is a text, a date, a number, several texts for a filter, or None to drop the parameter (``from_`` stands
+    for ``from``). What belongs to one page only (kpi, by, part, reason, sheet) is kept only when given in ``changes``.
+    """
+    parameters: dict[str, tuple[str, ...]] = {n: t for n, t in choice.asked if n not in ONE_PAGE_ONLY}
+    for name, value in changes.items():
+        name = name.rstrip("_")
+        if value is None or value in ((), ""):
+            parameters.pop(name, None)
+        else:
+            parameters[name] = tuple(map(str, value)) if isinstance(value, tuple | list) else (str(value),)
+    query = urlencode([(name, text) for name in KNOWN for text in parameters.get(name, ())])
+    return f"{page or './'}{'?' if query else ''}{query}"
+
+
+def here(choice: Choice, page: str, **changes: Any) -> str:
+    """Return the address of the same page with ``changes``, keeping also what belongs to this page only."""
+    own = {n: t[-1] for n, t in choice.asked if n in ONE_PAGE_ONLY}
+    return link(choice, page, **{**own, **changes})
+
+
+def without(params: Mapping[str, Iterable[str]], dropped: tuple[str, ...], page: str) -> str:
+    """Return the address of ``page`` with ``params`` as given, but for the ``dropped`` ones: the way back from a mistake."""
+    asked = tuple((n, tuple(t)) for n, t in params.items() if n in KNOWN and n not in dropped)
+    return here(Choice(Window(EARLIEST, LATEST), asked=asked), page)
+
+
+def narrowed(choice: Choice, split: str, value: str) -> dict[str, tuple[str, ...]]:
+    """Return the change that filters the whole page by one more group: split → (value,)."""
+    return {split: (value,)} if split in FILTERS else {}
+
+
+def with_kpi(choice: Choice, name: str) -> Choice:
+    """Return ``choice`` about the KPI ``name``."""
+    return replace(choice, kpi=name)

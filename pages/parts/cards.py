@@ -1,0 +1,128 @@
+"""The wall of cards: one card a KPI, grouped, each one link that opens the KPI with the filters kept."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+
+from pages.parts import address
+from pages.parts.address import Choice
+from pages.parts.answers import CardData
+from pages.parts.figures import arrow, figure, points_between, signed, value_said, whole
+from pages.parts.markup import text
+from pages.parts.words import _, day, language, span
+from queries.catalogue import Kpi
+from queries.questions import Point
+from queries.rounding import half_up
+
+
+def wall(choice: Choice, every: dict[str, Kpi], data: list[CardData]) -> str:
+    """Return the wall as HTML: a column a group, in the order of data/reference/card.csv."""
+    known = [card for card in data if card.kpi in every]
+    columns = []
+    for group, members in groupby(known, key=lambda card: every[card.kpi].group):
+        inside = "".join(card_html(choice, every[member.kpi], member) for member in members)
+        columns.append(f'<section><h2>{text(group.in_(language()))}</h2><div class="cards">{inside}</div></section>')
+    return f'<div class="wall">{"".join(columns)}</div>'
+
+
+def card_html(choice: Choice, kpi: Kpi, data: CardData) -> str:
+    """Return one card: title, the number said first, its bar or its recent months, the change, and what it covers."""
+    shown = figure(kpi, data.now)
+    title = kpi.title.in_(language())
+    href = address.link(choice, "kpi", kpi=kpi.name)
+    lines = [
+        f'<span class="title">{text(title)}</span>',
+        f'<span class="figure"><b>{text(shown.first)}</b><i>{text(shown.behind)}</i><em>{text(shown.second)}</em></span>',
+        bullet(kpi, data),
+        f'<span class="foot">{change_line(kpi, data, choice.compare)}{spark(data.points)}</span>',
+        f'<span class="covers">{covers(kpi, data, choice)}</span>',
+    ]
+    said = f"{title} {shown.first}{shown.behind} {shown.second}"
+    return f'<a class="card" href="{escape(href)}" data-kpi="{kpi.name}" aria-label="{escape(said)}">{"".join(lines)}</a>'
+
+
+def bullet(kpi: Kpi, data: CardData) -> str:
+    """Return a thin bar of a share from 0 to 100 %, with target and plan as marks on it and named beside it."""
+    if kpi.shown_as != "share":
+        return f'<span class="note">{target_words(kpi, data)}</span>'
+    value = min(max(data.now.value or 0.0, 0.0), 1.0)
+    marks = ""
+    if data.target is not None:
+        marks += f'<s class="target" style="left:{data.target * 100:.2f}%"></s>'
+    if data.plan and data.now.denominator:
+        marks += f'<s class="plan" style="left:{min(data.plan / data.now.denominator, 1) * 100:.2f}%"></s>'
+    return (
+        f'<span class="bar"><u style="width:{value * 100:.2f}%"></u>{marks}</span>'
+        f'<span class="note">{target_words(kpi, data)}</span>'
+    )
+
+
+def target_words(kpi: Kpi, data: CardData) -> str:
+    """Say target and plan in words: reached with a tick, missed with the distance, in the one warm colour."""
+    parts = []
+    if data.plan is not None:
+        parts.append(f"<span>{text(_('┃计划 {n}', n=whole(data.plan)))}</span>")
+    if data.target is not None and data.now.value is not None:
+        aim = value_said(kpi, data.target)
+        missed = data.now.value > data.target if kpi.better == "lower" else data.now.value < data.target
+        words = _("┆目标 {aim}", aim=aim)
+        parts.append(f'<span class="{"needs" if missed else "reached"}">{text(words)} {"" if missed else "✓"}</span>')
+    return " ".join(parts)
+
+
+def change_line(kpi: Kpi, data: CardData, compare: str) -> str:
+    """Say how the number changed against the earlier window, for a share in percentage points and split by its causes."""
+    against = _("较去年同期") if compare == "last_year" else _("较上期")
+    if data.before is None or data.change is None:
+        return f'<span class="change quiet">{text(_("{against}: 无数据", against=against))}</span>'
+    if kpi.shown_as == "share":
+        moved = points_between(data.now, data.before)
+        if moved is None:
+            return f'<span class="change quiet">{text(_("{against}: 无数据", against=against))}</span>'
+        top, bottom = cause_words(data)
+        return (
+            f'<span class="change" title="{escape(against)}">{arrow(moved)} '
+            f"{text(_('{points} 个百分点', points=abs(half_up(moved, 1))))}<small>{text(top)} · {text(bottom)}</small></span>"
+        )
+    if data.now.value is None or data.before.value is None:
+        return f'<span class="change quiet">{text(_("{against}: 无数据", against=against))}</span>'
+    digits = 1 if kpi.shown_as in ("mean", "median") else 0
+    moved = half_up(data.now.value, digits) - half_up(data.before.value, digits)
+    was = _("去年同期 {n}", n=value_said(kpi, data.before.value))
+    if compare != "last_year":
+        was = _("上期 {n}", n=value_said(kpi, data.before.value))
+    return f'<span class="change">{arrow(moved)} {signed(moved, digits)}<small>{text(was)}</small></span>'
+
+
+def cause_words(data: CardData) -> tuple[str, str]:
+    """Say the two causes of a rate's change: how the number above the line moved, and how the one below it did."""
+    before = data.before
+    if before is None:
+        return "", ""
+    top = _("分子 {d}", d=signed((data.now.numerator or 0) - (before.numerator or 0)))
+    bottom = _("分母 {d}", d=signed((data.now.denominator or 0) - (before.denominator or 0)))
+    return top, bottom
+
+
+def spark(points: list[Point]) -> str:
+    """Return the recent months as small columns from zero; the last is marked, an unfinished month is hollow."""
+    values = [point.value or 0.0 for point in points]
+    highest = max(values, default=0.0)
+    if not highest:
+        return ""
+    columns = []
+    for point, value in zip(points, values, strict=True):
+        kind = " class=open" if not point.is_complete else " class=last" if point is points[-1] else ""
+        columns.append(f'<q{kind} style="height:{max(value / highest * 100, 4):.0f}%"></q>')
+    return f'<span class="spark" aria-hidden="true">{"".join(columns)}</span>'
+
+
+def covers(kpi: Kpi, data: CardData, choice: Choice) -> str:
+    """Say what the number covers: the window of a flow, the day of a stock, and how far its data is complete."""
+    window = choice.window
+    said = span(window.first, window.last) if kpi.kind == "flow" else _("{day} 时点", day=day(window.last))
+    if data.complete_to is not None and data.complete_to >= window.last:
+        return text(said)
+    late = _("数据至 {day}", day=day(data.complete_to)) if data.complete_to else _("还没有数据")
+    return f'{text(said)} · <span class="needs">{text(late)}</span>'

@@ -1,0 +1,95 @@
+"""The filter bar: window, project category, investment type, street, level, workgroup; kept in the address by itself."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import streamlit as st
+
+from pages.parts import address
+from pages.parts.address import Choice
+from pages.parts.markup import anchor, text
+from pages.parts.names import column_name, group_name
+from pages.parts.words import _, language, span
+from queries.questions import Window
+from queries.surroundings import events
+from queries.warehouse import Warehouse
+
+
+def draw(page: str, choice: Choice, warehouse: Warehouse, default: Window, values: Mapping[str, list[str]]) -> None:
+    """Draw one button per choice, each opening its own panel; what is chosen is said on the button."""
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="filters"):
+        with st.popover(span(choice.window.first, choice.window.last), key="filter-window"):
+            _window_panel(page, choice, warehouse, default)
+        for split in address.FILTERS:
+            chosen = choice.filters.get(split, ())
+            with st.popover(_label(split, chosen), key=f"filter-{split}"):
+                st.pills(
+                    column_name(split),
+                    values[split],
+                    selection_mode="multi",
+                    format_func=group_name,
+                    key=split,
+                    bind="query-params",
+                )
+        if choice.where:
+            nothing = dict.fromkeys(address.FILTERS)
+            st.html(anchor(_("清除筛选"), address.here(choice, page, **nothing), "clear"), width="content")
+
+
+def _label(split: str, chosen: tuple[str, ...]) -> str:
+    name = column_name(split)
+    if not chosen:
+        return name
+    said = group_name(chosen[0]) if len(chosen) == 1 else _("{n} 项", n=len(chosen))
+    return f"**{name}: {said}**"
+
+
+def _window_panel(page: str, choice: Choice, warehouse: Warehouse, default: Window) -> None:
+    links = []
+    for name, window in presets(default, warehouse.first_day, founding(warehouse)).items():
+        asked = {"from_": window.first, "to": window.last} if window != default else {"from_": None, "to": None}
+        current = {"aria_current": "true"} if window == choice.window else {}
+        said = f"{name}  {span(window.first, window.last)}"
+        links.append(f"<li>{anchor(said, address.here(choice, page, **asked), **current)}</li>")
+    st.html(f'<ul class="presets">{"".join(links)}</ul><p class="label">{text(_("自定起止日期"))}</p>')
+    with st.container(horizontal=True, gap="small"):
+        for key, label, value in (("from", _("开始"), default.first), ("to", _("结束"), default.last)):
+            st.date_input(
+                label,
+                value,
+                min_value=address.EARLIEST,
+                max_value=address.LATEST,
+                format="YYYY-MM-DD",
+                key=key,
+                bind="query-params",
+                width=140,
+            )
+
+
+def founding(warehouse: Warehouse) -> tuple[str, date] | None:
+    """Return the words and day of the latest event whose words tell of a founding (成立), or None."""
+    founded = [event for event in events(warehouse) if "成立" in event.words.zh]
+    return (founded[-1].words.in_(language()), founded[-1].on) if founded else None
+
+
+def presets(default: Window, first_day: date | None, founded: tuple[str, date] | None) -> dict[str, Window]:
+    """Return the windows offered by name, all ending on the last complete day or before it."""
+    last = default.last
+    month_first = last.replace(day=1)
+    quarter_first = date(last.year, (last.month - 1) // 3 * 3 + 1, 1)
+    year_before = date(last.year - 1, last.month, monthrange(last.year - 1, last.month)[1])
+    offered = {
+        _("今年以来"): default,
+        _("本季度"): Window(quarter_first, last),
+        _("本月"): Window(month_first, last),
+        _("近12个月"): Window(year_before + timedelta(days=1), last),
+        _("去年"): Window(date(last.year - 1, 1, 1), date(last.year - 1, 12, 31)),
+    }
+    if founded and founded[1] <= last:
+        offered[_("{event}以来", event=founded[0])] = Window(founded[1], last)
+    if first_day:
+        offered[_("全部数据")] = Window(first_day, last)
+    return offered

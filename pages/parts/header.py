@@ -1,0 +1,83 @@
+"""The header of every page: what this is, the pages, up to which day data is complete, which version, the language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from pages.parts import address
+from pages.parts.address import Choice
+from pages.parts.markup import anchor, text
+from pages.parts.names import type_name
+from pages.parts.words import _, day, full_day, language, month
+from queries.questions import Window
+from queries.warehouse import Warehouse, current_version, warehouse_folder
+
+
+def draw(page: str, choice: Choice, warehouse: Warehouse, titles: dict[str, str]) -> None:
+    """Draw the header: name, navigation that keeps the filters, the state of the data, switches; then the sample banner."""
+    links = []
+    for name, title in titles.items():
+        path = "" if name == "overview" else name
+        current = {"aria_current": "page"} if path == page else {}
+        links.append(anchor(title, address.link(choice, path), **current))
+    other, label = ("en", "EN") if language() == "zh" else ("zh", "中文")
+    switches = anchor(label, address.here(choice, page, lang=other), "switch", hreflang=other, aria_label=_("切换语言"))
+    theme = anchor("◐", "#", "switch", data_does="theme", aria_label=_("切换浅色与深色"), title=_("切换浅色与深色"))
+    sample = f' <span class="sample">{text(_("示例数据"))}</span>' if warehouse.has_sample else ""
+    st.html(
+        f'<header class="shell" data-speaks="{"zh-CN" if language() == "zh" else "en"}">'
+        f'<span class="brand"><strong>{text(_("审批效能看板"))}</strong>{sample}</span>'
+        f"<nav aria-label='{text(_('页面'))}'>{''.join(links)}</nav>"
+        f'<span class="state-of-data">{_state_of_data(choice, warehouse)}</span>'
+        f'<span class="switches">{switches}{theme}</span></header>{_banner(choice, warehouse, titles)}'
+    )
+
+
+def draw_plain(titles: dict[str, str]) -> None:
+    """Draw the header for an address that cannot be read: the pages, without any filter."""
+    empty = Choice(Window(date.min, date.max))
+    links = "".join(anchor(title, address.link(empty, "" if n == "overview" else n)) for n, title in titles.items())
+    st.html(
+        f'<header class="shell" data-speaks="{"zh-CN" if language() == "zh" else "en"}">'
+        f'<span class="brand"><strong>{text(_("审批效能看板"))}</strong></span><nav>{links}</nav></header>'
+    )
+
+
+def _state_of_data(choice: Choice, warehouse: Warehouse) -> str:
+    complete = warehouse.complete_to
+    if complete is None:
+        return text(_("还没有数据"))
+    parts = [text(_("数据截至 {day}", day=full_day(complete) if complete.year != choice.window.last.year else day(complete)))]
+    latest = current_version(warehouse_folder())
+    version = text(_("第{number}版", number=warehouse.version))
+    if warehouse.version != latest:
+        now = anchor(_("看最新的第{number}版", number=latest), address.link(choice, "", version=None))
+        version = f'<span class="needs">{text(_("当时的第{number}版", number=warehouse.version))}</span> {now}'
+    parts.append(version)
+    behind = missing(warehouse)
+    if behind:
+        parts.append(f'<span class="needs">{text(_("缺: {types}", types="、".join(behind)))}</span>')
+    return " · ".join(parts)
+
+
+def missing(warehouse: Warehouse) -> list[str]:
+    """Return the record types whose files have not reached the last complete day, each with the month that is missing."""
+    complete = warehouse.complete_to
+    if complete is None:
+        return []
+    behind = [(name, to) for name, to in warehouse.freshness.items() if to is None or to < complete]
+    return [f"{type_name(name)}({month(complete)})" for name, _to in behind]
+
+
+def _banner(choice: Choice, warehouse: Warehouse, titles: dict[str, str]) -> str:
+    if not warehouse.has_sample:
+        return ""
+    said = _("以下为随产品提供的虚构示例数据，人名、项目均非真实。")
+    step = ""
+    if warehouse.has_own_data and "data" in titles:
+        step = anchor(_("移除示例数据"), address.link(choice, "data") + "#sample", "action")
+    elif "upload" in titles:
+        step = anchor(_("上报本局数据"), address.link(choice, "upload"), "action")
+    return f'<p class="banner">{text(said)} {step}</p>'

@@ -1,0 +1,35 @@
+"""HTML for what Streamlit has no element for: escaped text, links, sentences with one action, thin-space typography."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+import streamlit as st
+
+THIN = "\u2009"
+CJK = r"[\u3400-\u9fff]"
+
+
+def spaced(text: str) -> str:
+    """Return ``text`` with a thin space between Chinese and Latin letters or figures, as good typesetting has it."""
+    text = re.sub(rf"({CJK})(?=[A-Za-z0-9+−-])", rf"\1{THIN}", text)
+    return re.sub(rf"([A-Za-z0-9%])(?={CJK})", rf"\1{THIN}", text)
+
+
+def text(said: object) -> str:
+    """Return ``said`` as HTML text: escaped and typeset."""
+    return escape(spaced(str(said)))
+
+
+def anchor(said: str, href: str, kind: str = "", **attributes: str) -> str:
+    """Return a link of ours as HTML; ``said`` is plain text, ``kind`` its class, ``attributes`` further ones (a_b → a-b)."""
+    more = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())
+    dressed = f' class="{kind}"' if kind else ""
+    return f'<a href="{escape(href)}"{dressed}{more}>{text(said)}</a>'
+
+
+def sentence(said: str, action: str = "", href: str = "") -> None:
+    """Show one sentence, and one action if there is something to do: the form of every empty and error state."""
+    step = f" {anchor(action, href, 'action')}" if action else ""
+    st.html(f'<p class="state" role="status">{text(said)}{step}</p>')

@@ -1,0 +1,108 @@
+"""The shell around every page: which version and window it speaks about, the header above it, the filters it obeys."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from pages.parts import address, filter_bar, header
+from pages.parts.address import Choice, WrongAddress
+from pages.parts.markup import sentence
+from pages.parts.words import _
+from queries.questions import Window, default_window, split_values
+from queries.warehouse import VersionGone, Warehouse, current_version, open_warehouse, warehouse_folder
+
+PAGES_FOLDER = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where this page stands: its url_path, the Choice in the address, and the warehouse version it reads."""
+
+    page: str
+    choice: Choice
+    warehouse: Warehouse
+
+    @property
+    def window(self) -> Window:
+        """The window asked for."""
+        return self.choice.window
+
+    @property
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """The filters asked for: split → values."""
+        return self.choice.filters
+
+
+_here: ContextVar[Here] = ContextVar("here")
+
+
+def here() -> Here:
+    """Return where the page of this script run stands (set by open_here, in the main script)."""
+    return _here.get()
+
+
+def titles() -> dict[str, str]:
+    """Return the pages there are, file name without ending → title, in the order of the navigation."""
+    every = {
+        "overview": _("总览"),
+        "kpi": _("指标"),
+        "upload": _("数据上报"),
+        "definitions": _("指标口径"),
+        "data": _("数据状况"),
+    }
+    return {name: title for name, title in every.items() if (PAGES_FOLDER / f"{name}.py").exists()}
+
+
+def streamlit_pages() -> list[st.Page]:  # type: ignore[valid-type]
+    """Return the pages as Streamlit's navigation takes them; the overview is the default and has the empty address."""
+    return [
+        st.Page(
+            PAGES_FOLDER / f"{name}.py",
+            title=title,
+            url_path="" if name == "overview" else name,
+            default=name == "overview",
+        )
+        for name, title in titles().items()
+    ]
+
+
+def open_here(page: str) -> Here:
+    """Read the address, open the version it asks for, draw header and filters, and return where the page stands.
+
+    A mistake in the address becomes a sentence and a way back; the page is then not run.
+    """
+    params = {name: tuple(st.query_params.get_all(name)) for name in st.query_params}
+    try:
+        warehouse = open_asked(params)
+        default = default_window(warehouse)
+        values = {split: split_values(warehouse, split) for split in address.FILTERS}
+        choice = address.read(params, default, values)
+    except WrongAddress as mistake:
+        header.draw_plain(titles())
+        sentence(
+            _("这个地址打不开。{why}", why=str(mistake)),
+            _("去掉这一项，继续"),
+            address.without(params, mistake.without, page),
+        )
+        st.stop()
+    found = Here(page, choice, warehouse)
+    _here.set(found)
+    header.draw(found.page, choice, warehouse, titles())
+    filter_bar.draw(found.page, choice, warehouse, default, values)
+    return found
+
+
+def open_asked(params: dict[str, tuple[str, ...]]) -> Warehouse:
+    """Open the version the address asks for, else the current one. Raises WrongAddress when it is not kept."""
+    asked = params.get("version", ("",))[-1]
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else None
+    if number == current_version(warehouse_folder()):
+        number = None
+    try:
+        return open_warehouse(version=number)
+    except VersionGone:
+        raise WrongAddress(_("第{number}版数据没有保留。", number=asked), ("version",)) from None
