@@ -1,0 +1,108 @@
+"""The command line of the way in: ``python -m etl check|load|history|undo|redo|rebuild|template|sample``."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import os
+import secrets
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from etl.refusal import Refusal, WrongUsage
+from queries.warehouse import warehouse_folder
+
+DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+# Each command is a module of etl/commands, imported only when it is called.
+COMMANDS = {
+    "check": "核对文件，逐行说出问题；什么都不改",
+    "load": "核对并入库",
+    "history": "看每一批是谁在什么时候入库的",
+    "undo": "撤销一批（sample：撤销示例数据）",
+    "redo": "恢复一批",
+    "rebuild": "按留存的原件重建数据",
+    "template": "生成填报模板（CSV 或 XLSX）",
+    "sample": "生成虚构的示例数据",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command, and how to see what is right. Source of the exit code: the contract."""
+        print(f"命令写得不对：{message}\n用法见：{self.prog} --help", file=sys.stderr)
+        raise SystemExit(WRONG_USAGE)
+
+
+def parser_for(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser; only the command named in ``arguments`` is imported and gets its own options."""
+    parser = _Parser(prog="python -m etl", description="把每月的台账文件收进来：核对、入库、撤销、重建。")
+    commands = parser.add_subparsers(dest="command", metavar="命令", required=True)
+    called = next((word for word in arguments if not word.startswith("-")), None)
+    for name, words in COMMANDS.items():
+        command = commands.add_parser(name, help=words, description=words)
+        if name == called:
+            module = importlib.import_module(f"etl.commands.{name}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+        command.add_argument("--json", action="store_true", help="结果写成 JSON")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 the data was refused, 2 wrong usage. Never shows a trace."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        parsed = parser_for(words).parse_args(words)
+        return int(parsed.run(parsed))
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else WRONG_USAGE
+    except WrongUsage as wrong:
+        print(wrong, file=sys.stderr)
+        return WRONG_USAGE
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("已中断，什么都没有改变。", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has left; closing quietly is what they expect.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as unforeseen:  # noqa: BLE001 - the last line before the person: log it, say one sentence
+        print(_logged(unforeseen), file=sys.stderr)
+        return REFUSED
+
+
+def _logged(unforeseen: Exception) -> str:
+    """Write the trace to the log beside the warehouse (its owner's eyes only); return the sentence to show."""
+    reference = secrets.token_hex(4)
+    folder = warehouse_folder()
+    path = folder.with_name(folder.name + ".log")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as log:
+            handler = logging.StreamHandler(log)
+            handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+            record = logging.LogRecord(
+                "etl", logging.ERROR, "", 0, reference, (), (type(unforeseen), unforeseen, unforeseen.__traceback__)
+            )
+            handler.emit(record)
+    except OSError:
+        return f"程序遇到没有料到的情况（编号 {reference}），现有数据没有改变；日志也写不进 {path}。"
+    return f"程序遇到没有料到的情况（编号 {reference}），现有数据没有改变。详情记在 {path}，请把编号告诉维护人员。"
+
+
+def _speak_utf8() -> None:
+    """Chinese must survive a pipe on Windows, whose default there is the local code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    _speak_utf8()
+    sys.exit(main())
