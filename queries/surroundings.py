@@ -32,7 +32,9 @@ def targets(warehouse: Warehouse) -> dict[str, list[tuple[str, float]]]:
         "SELECT kpi, from_month, CAST(value AS DOUBLE) FROM reference.target ORDER BY kpi NULLS LAST, from_month NULLS LAST"
     )
     for kpi, month, value in rows:
-        found.setdefault(kpi, []).append((month.strftime("%Y-%m") if isinstance(month, date) else str(month)[:7], value))
+        found.setdefault(kpi, []).append(
+            (month.strftime("%Y-%m") if isinstance(month, date) else str(month)[:7], value)
+        )
     return found
 
 

@@ -89,7 +89,9 @@ def _window(given: Mapping[str, tuple[str, ...]], default: Window) -> Window:
             try:
                 days[name] = date.fromisoformat(text)
             except ValueError:
-                raise WrongAddress(_("“{day}”不是一个日期，请写成 2025-06-30 的样子。", day=text[:40]), (name,)) from None
+                raise WrongAddress(
+                    _("“{day}”不是一个日期，请写成 2025-06-30 的样子。", day=text[:40]), (name,)
+                ) from None
             if not EARLIEST <= days[name] <= LATEST:
                 raise WrongAddress(_("{day} 不在 2015 年至 2035 年之间。", day=text), (name,))
     window = Window(days.get("from", default.first), days.get("to", default.last))

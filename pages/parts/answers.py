@@ -5,14 +5,19 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from queries import questions
 from queries.catalogue import Kpi, kpis, types_behind
 from queries.questions import Change, Group, Headline, Point, Window
-from queries.surroundings import project_names, target_on, targets
+from queries.surroundings import Event, project_names, target_on, targets
+from queries.surroundings import events as known_events
 from queries.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from pages.parts.shell import Here
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 SPARK_MONTHS = 12
@@ -52,7 +57,9 @@ def cards(_warehouse: Warehouse, state: str, window: Window, where: Where, compa
     every = kpis()
     aims = targets(_warehouse)
     with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(lambda kpi: _card(_warehouse, every, kpi, window, dict(where), compare, aims), every.values()))
+        return list(
+            pool.map(lambda kpi: _card(_warehouse, every, kpi, window, dict(where), compare, aims), every.values())
+        )
 
 
 def _card(
@@ -114,8 +121,19 @@ def split_values(_warehouse: Warehouse, state: str, split: str) -> list[str]:
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)
+def events(_warehouse: Warehouse, state: str) -> list[Event]:
+    """Return the events shown on trends (queries.surroundings.events), remembered."""
+    return known_events(_warehouse)
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
 def remainder_names(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where, most: int) -> list[str]:
     """Return the names of the first ``most`` projects that a share has below the line but not above it."""
     rows = questions.records(_warehouse, kpis()[kpi], window, dict(where), "remainder", limit=most).to_pylist()
     names = project_names(_warehouse, [row["project_id"] for row in rows])
     return [names.get(row["project_id"], row["project_id"] or "") for row in rows]
+
+
+def cards_here(at: Here) -> list[CardData]:
+    """Return the data of every card for where the page stands."""
+    return cards(at.warehouse, state_of(at.warehouse), at.window, at.choice.where, at.choice.compare)

@@ -32,14 +32,15 @@ def card_html(choice: Choice, kpi: Kpi, data: CardData) -> str:
     title = kpi.title.in_(language())
     href = address.link(choice, "kpi", kpi=kpi.name)
     lines = [
-        f'<span class="title">{text(title)}</span>',
+        f'<span class="title">{text(title)}<small class="covers">{covers(kpi, data, choice)}</small></span>',
         f'<span class="figure"><b>{text(shown.first)}</b><i>{text(shown.behind)}</i><em>{text(shown.second)}</em></span>',
         bullet(kpi, data),
         f'<span class="foot">{change_line(kpi, data, choice.compare)}{spark(data.points)}</span>',
-        f'<span class="covers">{covers(kpi, data, choice)}</span>',
     ]
     said = f"{title} {shown.first}{shown.behind} {shown.second}"
-    return f'<a class="card" href="{escape(href)}" data-kpi="{kpi.name}" aria-label="{escape(said)}">{"".join(lines)}</a>'
+    return (
+        f'<a class="card" href="{escape(href)}" data-kpi="{kpi.name}" aria-label="{escape(said)}">{"".join(lines)}</a>'
+    )
 
 
 def bullet(kpi: Kpi, data: CardData) -> str:
@@ -121,8 +122,10 @@ def spark(points: list[Point]) -> str:
 def covers(kpi: Kpi, data: CardData, choice: Choice) -> str:
     """Say what the number covers: the window of a flow, the day of a stock, and how far its data is complete."""
     window = choice.window
-    said = span(window.first, window.last) if kpi.kind == "flow" else _("{day} 时点", day=day(window.last))
-    if data.complete_to is not None and data.complete_to >= window.last:
-        return text(said)
-    late = _("数据至 {day}", day=day(data.complete_to)) if data.complete_to else _("还没有数据")
-    return f'{text(said)} · <span class="needs">{text(late)}</span>'
+    if data.complete_to is None:
+        return f'<span class="needs">{text(_("还没有数据"))}</span>'
+    if data.complete_to < window.last:
+        return f'<span class="needs">{text(_("数据至 {day}", day=day(data.complete_to)))}</span>'
+    if kpi.kind == "flow":
+        return text(span(window.first, window.last, with_year=window.first.year != window.last.year))
+    return text(_("{day} 时点", day=day(window.last)))

@@ -8,13 +8,12 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from pages.parts import address
+from pages.parts import address, answers
 from pages.parts.address import Choice
 from pages.parts.markup import anchor, text
 from pages.parts.names import column_name, group_name
 from pages.parts.words import _, language, span
 from queries.questions import Window
-from queries.surroundings import events
 from queries.warehouse import Warehouse
 
 
@@ -71,7 +70,7 @@ def _window_panel(page: str, choice: Choice, warehouse: Warehouse, default: Wind
 
 def founding(warehouse: Warehouse) -> tuple[str, date] | None:
     """Return the words and day of the latest event whose words tell of a founding (成立), or None."""
-    founded = [event for event in events(warehouse) if "成立" in event.words.zh]
+    founded = [event for event in answers.events(warehouse, answers.state_of(warehouse)) if "成立" in event.words.zh]
     return (founded[-1].words.in_(language()), founded[-1].on) if founded else None
 
 

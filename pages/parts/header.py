@@ -49,7 +49,9 @@ def _state_of_data(choice: Choice, warehouse: Warehouse) -> str:
     complete = warehouse.complete_to
     if complete is None:
         return text(_("还没有数据"))
-    parts = [text(_("数据截至 {day}", day=full_day(complete) if complete.year != choice.window.last.year else day(complete)))]
+    parts = [
+        text(_("数据截至 {day}", day=full_day(complete) if complete.year != choice.window.last.year else day(complete)))
+    ]
     latest = current_version(warehouse_folder())
     version = text(_("第{number}版", number=warehouse.version))
     if warehouse.version != latest:

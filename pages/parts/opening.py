@@ -16,7 +16,13 @@ LISTED = 3
 def paragraph(at: Here, every: dict[str, Kpi], data: list[CardData]) -> str:
     """Return the paragraph as HTML. A sentence whose KPI is not there, or has nothing to tell, is left out."""
     known = {card.kpi: card for card in data if card.kpi in every}
-    said = [_starts(at, known), _behind_plan(at, every, known), _work(at, known), _blockers(at, known), _acceptance(at, known)]
+    said = [
+        _starts(at, known),
+        _behind_plan(at, every, known),
+        _work(at, known),
+        _blockers(at, known),
+        _acceptance(at, known),
+    ]
     return f'<p class="opening">{"".join(part for part in said if part)}</p>'
 
 
@@ -52,7 +58,9 @@ def _behind_plan(at: Here, every: dict[str, Kpi], known: dict[str, CardData]) ->
         return ""
     late = int(card.now.denominator - (card.now.numerator or 0))
     if not late:
-        return _fill(_("按计划应开工的 {all} 个都已开工。"), all=_number(at, whole(card.now.denominator), "planned_start_rate"))
+        return _fill(
+            _("按计划应开工的 {all} 个都已开工。"), all=_number(at, whole(card.now.denominator), "planned_start_rate")
+        )
     names = answers.remainder_names(
         at.warehouse, answers.state_of(at.warehouse), "planned_start_rate", at.window, at.choice.where, LISTED
     )

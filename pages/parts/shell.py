@@ -8,11 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import address, filter_bar, header
+from pages.parts import address, answers, filter_bar, header
 from pages.parts.address import Choice, WrongAddress
 from pages.parts.markup import sentence
 from pages.parts.words import _
-from queries.questions import Window, default_window, split_values
+from queries.questions import Window, default_window
 from queries.warehouse import VersionGone, Warehouse, current_version, open_warehouse, warehouse_folder
 
 PAGES_FOLDER = Path(__file__).parent.parent
@@ -79,7 +79,8 @@ def open_here(page: str) -> Here:
     try:
         warehouse = open_asked(params)
         default = default_window(warehouse)
-        values = {split: split_values(warehouse, split) for split in address.FILTERS}
+        state = answers.state_of(warehouse)
+        values = {split: answers.split_values(warehouse, state, split) for split in address.FILTERS}
         choice = address.read(params, default, values)
     except WrongAddress as mistake:
         header.draw_plain(titles())

@@ -85,8 +85,10 @@ def span(first: date, last: date, with_year: bool = True) -> str:
         return f"{first.year}年{first.month}月至{last.year}年{last.month}月"
     if first.month == 1 and last.month == 12:
         return str(first.year) if english else f"{first.year}年"
-    months = month(first) if first.month == last.month else (
-        f"{month(first)}–{month(last)}" if english else f"{first.month}–{last.month}月"
+    months = (
+        month(first)
+        if first.month == last.month
+        else (f"{month(first)}–{month(last)}" if english else f"{first.month}–{last.month}月")
     )
     if not with_year:
         return months

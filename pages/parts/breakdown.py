@@ -1,0 +1,84 @@
+"""The break-down: the number by any split the KPI has; each group a bar with its value, that filters the page or lists records."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from pages.parts import address, answers, downloads
+from pages.parts.figures import value_said, whole
+from pages.parts.markup import anchor, sentence, text
+from pages.parts.names import column_name, group_name
+from pages.parts.shell import Here
+from pages.parts.words import _, language
+from queries.catalogue import Kpi
+from queries.questions import Group
+
+SHOWN = 12
+
+
+def draw(at: Here, kpi: Kpi) -> None:
+    """Draw the choice of the split, the groups as bars sorted by size, and their downloads."""
+    by = chosen_split(at, kpi)
+    found = answers.groups(at.warehouse, answers.state_of(at.warehouse), kpi.name, at.window, at.choice.where, by)
+    st.html(f"<h2 id=breakdown>{text(_('分项'))}</h2>{splits_offered(at, kpi, by)}")
+    if not found:
+        sentence(_("这段时间、这些筛选下没有记录，换一个时间段或清除筛选再看。"))
+        return
+    ordered = sorted(found, key=lambda group: (-(group.value or 0.0), -(group.denominator or 0), str(group.label)))
+    if by == "month":
+        ordered = sorted(found, key=lambda group: str(group.label))
+    st.html(bars(at, kpi, by, ordered[: SHOWN * 4]))
+    downloads.buttons(*table(kpi, by, ordered), f"{kpi.name}-by-{by}")
+
+
+def chosen_split(at: Here, kpi: Kpi) -> str:
+    """Return the split asked for; an unknown one is said so, and the KPI's first split taken instead."""
+    asked = at.choice.by
+    if asked and asked not in kpi.splits:
+        sentence(
+            _("这个指标不能按“{split}”分项，下面按{first}分。", split=asked[:40], first=column_name(kpi.splits[0]))
+        )
+    return asked if asked in kpi.splits else kpi.splits[0]
+
+
+def splits_offered(at: Here, kpi: Kpi, by: str) -> str:
+    """Return the splits of the KPI as links, the one that holds marked."""
+    links = []
+    for split in kpi.splits:
+        current = {"aria_current": "true"} if split == by else {}
+        links.append(anchor(column_name(split), address.here(at.choice, "kpi", by=split), **current))
+    return f'<p class="choices" aria-label="{escape(_("看分项"))}">{"".join(links)}</p>'
+
+
+def bars(at: Here, kpi: Kpi, by: str, groups: list[Group]) -> str:
+    """Return the groups as a table whose middle column is the bar: what is drawn and what is written cannot differ."""
+    highest = 1.0 if kpi.shown_as == "share" else max((group.value or 0.0 for group in groups), default=0.0) or 1.0
+    rows = []
+    for group in groups:
+        width = min(max((group.value or 0.0) / highest, 0.0), 1.0) * 100
+        name = text(group_name(group.label))
+        step = ""
+        if by in address.FILTERS and group.label is not None:
+            asked = {by: (str(group.label),)}
+            step = anchor(_("筛选全页"), address.here(at.choice, "kpi", part=None, reason=None, sheet=None, **asked))
+        fraction = f"{whole(group.numerator)}/{whole(group.denominator)}" if kpi.shown_as == "share" else ""
+        rows.append(
+            f'<tr><th scope=row>{name}</th><td class="track"><span style="width:{width:.1f}%"></span></td>'
+            f'<td class="number">{text(value_said(kpi, group.value))}</td><td class="number quiet">{text(fraction)}</td>'
+            f'<td class="step">{step}</td></tr>'
+        )
+    said = _("{title}，按{split}", title=kpi.title.in_(language()), split=column_name(by))
+    return f'<table class="bars" aria-label="{escape(said)}"><tbody>{"".join(rows)}</tbody></table>'
+
+
+def table(kpi: Kpi, by: str, groups: list[Group]) -> tuple[list[str], list[list[object]]]:
+    """Return the groups as header and rows for the downloads."""
+    share = kpi.shown_as == "share"
+    header = [column_name(by), *([_("分子"), _("分母")] if share else []), kpi.title.in_(language())]
+    rows: list[list[object]] = []
+    for group in groups:
+        counts: list[object] = [group.numerator, group.denominator] if share else []
+        rows.append([group_name(group.label), *counts, value_said(kpi, group.value)])
+    return header, rows

@@ -1,0 +1,64 @@
+"""The definition of a KPI as its file says it: the words, the SQL that is run, and the worked example beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from pages.parts.downloads import html_table
+from pages.parts.markup import text
+from pages.parts.names import TYPES, column_name, type_name
+from pages.parts.words import _, language
+from queries.catalogue import Kpi
+
+
+def draw(kpi: Kpi) -> None:
+    """Draw the definition, folded: fields, SQL, worked example."""
+    with st.expander(_("口径与 SQL")):
+        st.html(fields(kpi))
+        st.code(kpi.text, language="sql", wrap_lines=True)
+        if kpi.example:
+            st.html(example(kpi, kpi.example))
+
+
+def fields(kpi: Kpi) -> str:
+    """Return the definition's fields as an HTML description list."""
+    spoken = language()
+    kind = {"flow": _("期间数: 两个日期之间发生的"), "stock": _("时点数: 某一天结束时的状态")}[kpi.kind]
+    better = {"higher": _("越高越好"), "lower": _("越低越好"), "neither": _("无好坏之分")}[kpi.better]
+    reasons = "、".join(kpi.left_out) if spoken == "zh" else "; ".join(kpi.left_out.values())
+    said = {
+        _("问题"): kpi.question.in_(spoken),
+        _("一行是"): kpi.one_row_is.in_(spoken),
+        _("性质"): f"{kind} · {better}",
+        _("单位"): kpi.unit.in_(spoken),
+        _("分子"): kpi.numerator.in_(spoken),
+        _("分母"): kpi.denominator.in_(spoken),
+        _("不计入"): reasons or _("无"),
+        _("可分项"): "、".join(column_name(split) for split in kpi.splits),
+        _("取自"): "、".join(kpi.drawn_from),
+        _("商定"): kpi.agreed,
+        _("复核期限"): kpi.review_by,
+    }
+    lines = "".join(f"<div><dt>{text(name)}</dt><dd>{text(value)}</dd></div>" for name, value in said.items())
+    return f'<dl class="fields">{lines}</dl>'
+
+
+def example(kpi: Kpi, told: dict[str, Any]) -> str:
+    """Return the worked example: its story, its rows, and the number that must come out."""
+    words = told.get("words", {})
+    expect = told.get("expect", {})
+    span = _("{a} 至 {b}", a=told.get("from"), b=told.get("to"))
+    parts = [f"<h3>{text(_('算例'))} <small>{text(span)}</small></h3><p>{text(words.get(language(), ''))}</p>"]
+    for name, rows in told.items():
+        if name in TYPES and isinstance(rows, list):
+            columns = list(dict.fromkeys(column for row in rows for column in row))
+            cells = [[row.get(column) for column in columns] for row in rows]
+            parts.append(html_table([column_name(column) for column in columns], cells, type_name(name)))
+    if "denominator" in expect and kpi.shown_as == "share":
+        result = _("结果: {n}/{d} = {v}", n=expect.get("numerator"), d=expect["denominator"], v=expect.get("value"))
+    else:
+        result = _("结果: {v}", v=expect.get("value"))
+    parts.append(f"<p><strong>{text(result)}</strong></p>")
+    return "".join(parts)

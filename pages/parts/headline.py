@@ -1,0 +1,44 @@
+"""The head of a KPI page: where it stands among the pages, its question, its number with target, plan and change."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import address, answers, comparison
+from pages.parts.cards import bullet, change_line, covers
+from pages.parts.figures import decimal, figure
+from pages.parts.markup import anchor, text
+from pages.parts.names import column_name, group_name
+from pages.parts.shell import Here
+from pages.parts.words import _, language
+from queries.catalogue import Kpi
+
+
+def draw(at: Here, kpi: Kpi) -> None:
+    """Draw breadcrumb, title, question and the number."""
+    data = next(card for card in answers.cards_here(at) if card.kpi == kpi.name)
+    shown = figure(kpi, data.now)
+    median = ""
+    if kpi.shown_as == "mean" and data.now.median is not None:
+        median = f'<p class="quiet">{text(_("中位数 {n}", n=decimal(data.now.median)))}</p>'
+    st.html(
+        f"{breadcrumb(at, kpi)}"
+        f"<h1>{text(kpi.title.in_(language()))} <small>{text(kpi.question.in_(language()))}</small></h1>"
+        f'<div class="headline"><div><p class="figure"><b>{text(shown.first)}</b><i>{text(shown.behind)}</i>'
+        f'<em>{text(shown.second)}</em></p>{median}<p class="covers">{covers(kpi, data, at.choice)}</p></div>'
+        f'<div class="against">{bullet(kpi, data)}</div>'
+        f"<div>{comparison.switch(at)}{change_line(kpi, data, at.choice.compare)}</div></div>"
+    )
+
+
+def breadcrumb(at: Here, kpi: Kpi) -> str:
+    """Return the way from the overview to here: each filter is a step that can be taken back."""
+    steps = [
+        anchor(_("总览"), address.link(at.choice, "")),
+        anchor(_("指标"), address.link(at.choice, "kpi")),
+        anchor(kpi.title.in_(language()), address.here(at.choice, "kpi", part=None, reason=None, sheet=None)),
+    ]
+    for split, values in at.choice.where:
+        said = f"{column_name(split)}: {'、'.join(group_name(value) for value in values)} ✕"
+        steps.append(anchor(said, address.here(at.choice, "kpi", **{split: None}), title=_("取消这个筛选")))
+    return f'<p class="breadcrumb">{"<span>›</span>".join(steps)}</p>'

@@ -1,0 +1,40 @@
+"""Which KPI the page is about: read from the address; without one, or with a wrong one, a list to pick from."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import streamlit as st
+
+from pages.parts import address
+from pages.parts.markup import anchor, sentence, text
+from pages.parts.shell import Here
+from pages.parts.words import _, language
+from queries.catalogue import Kpi, kpis
+
+
+def chosen(at: Here) -> Kpi:
+    """Return the KPI of the address. Without one the page shows the list of KPIs, with a wrong one a sentence, and stops."""
+    every = kpis()
+    asked = at.choice.kpi
+    if asked in every:
+        return every[asked]
+    if asked:
+        sentence(
+            _("没有名为“{name}”的指标，可能已改名。", name=asked[:60]), _("看全部指标"), address.link(at.choice, "kpi")
+        )
+    st.html(picker(at, every))
+    st.stop()
+
+
+def picker(at: Here, every: dict[str, Kpi]) -> str:
+    """Return every KPI as a link, by group, as HTML."""
+    columns = []
+    for group, members in groupby(every.values(), key=lambda kpi: kpi.group):
+        links = "".join(
+            f"<li>{anchor(kpi.title.in_(language()), address.link(at.choice, 'kpi', kpi=kpi.name))}"
+            f"<small>{text(kpi.question.in_(language()))}</small></li>"
+            for kpi in members
+        )
+        columns.append(f"<section><h2>{text(group.in_(language()))}</h2><ul>{links}</ul></section>")
+    return f'<h1>{text(_("全部指标"))}</h1><div class="picker">{"".join(columns)}</div>'

@@ -1,0 +1,202 @@
+"""The record list: exactly the records the headline counted, the rest one click away, and those not counted by reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.parts import address, answers, downloads
+from pages.parts.figures import whole
+from pages.parts.markup import anchor, sentence, text
+from pages.parts.names import column_name, group_name
+from pages.parts.shell import Here
+from pages.parts.words import _, language
+from queries import questions
+from queries.catalogue import Kpi
+from queries.questions import Headline
+from queries.surroundings import file_names, project_names
+
+A_SHEET = 50
+MOST_TAKEN_AWAY = 200_000
+MOST_RECOUNTED = 50_000
+DATES = ("happened_on", "enters_on", "achieved_on", "undone_on", "leaves_on")
+HIDDEN = (
+    "numerator",
+    "denominator",
+    "project_no",
+    "source_batch",
+    "source_row",
+    "not_yet",
+    "no_longer",
+    "project_id",
+    "month",
+)
+FIRST_SPLITS = ("category", "street", "level")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Which records are asked for: a part of a KPI's records, for one reason when they are not counted."""
+
+    part: str
+    reason: str | None
+
+
+def draw(at: Here, kpi: Kpi) -> None:
+    """Draw the parts as links with their counts, the mark, one sheet of rows, and the downloads."""
+    now = answers.headline(at.warehouse, answers.state_of(at.warehouse), kpi.name, at.window, at.choice.where)
+    reason = at.choice.reason
+    if reason and reason not in kpi.left_out:
+        sentence(_("没有“{reason}”这个未计入原因，下面列出全部。", reason=reason[:40]))
+        reason = None
+    ask = Ask(at.choice.part, reason if at.choice.part == "left_out" else None)
+    total = count(at, kpi, ask)
+    st.html(
+        f'<h2 id="records">{text(_("明细"))} <small>{text(kpi.one_row_is.in_(language()))}</small></h2>'
+        f"{parts(at, kpi, now)}{reasons(at, kpi, now, ask)}{mark(at, kpi, now, ask, total)}"
+    )
+    if not total:
+        sentence(
+            _("这一部分没有记录。"),
+            _("看全部记录"),
+            address.here(at.choice, "kpi", part="all", reason=None, sheet=None),
+        )
+        return
+    sheets = -(-total // A_SHEET)
+    sheet = min(at.choice.sheet, sheets)
+    rows = questions.records(
+        at.warehouse, kpi, at.window, at.filters, ask.part, ask.reason, limit=A_SHEET, offset=(sheet - 1) * A_SHEET
+    )
+    header, cells = table(at, kpi, rows, ask)
+    st.html(downloads.html_table(header, cells) + turn(at, sheet, sheets, total))
+    # Made only when pressed, in a thread of its own: everything it needs is bound here.
+    downloads.buttons_for(lambda: whole_table(at, kpi, ask), f"{kpi.name}-{ask.part}")
+    if total > MOST_TAKEN_AWAY:
+        sentence(_("下载最多 {n} 行，请先筛选或缩短时间段。", n=whole(MOST_TAKEN_AWAY)))
+
+
+def count(at: Here, kpi: Kpi, ask: Ask) -> int:
+    """Return how many records the part has."""
+    return questions.record_count(at.warehouse, kpi, at.window, at.filters, ask.part, ask.reason)
+
+
+def parts(at: Here, kpi: Kpi, now: Headline) -> str:
+    """Return the parts of the records as links: counted, the rest of a share, not counted, all."""
+    left_out = sum((now.left_out or {}).values())
+    counted = count(at, kpi, Ask("counted", None))
+    offered = [("counted", _("已计入 {n}", n=whole(counted)))]
+    if kpi.shown_as == "share":
+        rest = (now.denominator or 0) - (now.numerator or 0)
+        offered.append(("remainder", _("其余 {n}", n=whole(rest))))
+    offered += [("left_out", _("未计入 {n}", n=whole(left_out))), ("all", _("全部"))]
+    links = []
+    for part, said in offered:
+        current = {"aria_current": "true"} if part == at.choice.part else {}
+        asked = None if part == "counted" else part
+        href = address.here(at.choice, "kpi", part=asked, reason=None, sheet=None)
+        links.append(anchor(said, href, data_part=part, **current))
+    return f'<p class="choices parts">{"".join(links)}</p>'
+
+
+def reasons(at: Here, kpi: Kpi, now: Headline, ask: Ask) -> str:
+    """Return why records are not counted, each reason a link with its count; only where the not counted are shown."""
+    if ask.part != "left_out":
+        return ""
+    links = []
+    for reason, n in sorted((now.left_out or {}).items(), key=lambda pair: -pair[1]):
+        current = {"aria_current": "true"} if reason == ask.reason else {}
+        said = f"{reason if language() == 'zh' else kpi.left_out.get(reason, reason)} {whole(n)}"
+        href = address.here(at.choice, "kpi", reason=None if reason == ask.reason else reason, sheet=None)
+        links.append(anchor(said, href, **current))
+    return f'<p class="choices">{text(_("原因"))} {"".join(links)}</p>'
+
+
+def mark(at: Here, kpi: Kpi, now: Headline, ask: Ask, total: int) -> str:
+    """Return the 对账 mark: the records listed are recounted against the headline, and agree or visibly do not."""
+    if ask.part == "counted":
+        if kpi.shown_as == "distinct":
+            return _distinct_mark(at, kpi, now, total)
+        headline = now.denominator if kpi.shown_as in ("mean", "median") else now.numerator
+    elif ask.part == "remainder":
+        headline = (now.denominator or 0) - (now.numerator or 0)
+    elif ask.part == "left_out":
+        known = now.left_out or {}
+        headline = known.get(ask.reason, 0) if ask.reason else sum(known.values())
+    else:
+        return f'<p class="mark quiet">{text(_("共 {n} 条记录", n=whole(total)))}</p>'
+    said = _("{listed} / {headline} 条记录", listed=whole(total), headline=whole(headline))
+    return _verdict(said, total == headline)
+
+
+def _distinct_mark(at: Here, kpi: Kpi, now: Headline, total: int) -> str:
+    if total > MOST_RECOUNTED:
+        said = _("{n} 条记录，归为 {projects} 个项目", n=whole(total), projects=whole(now.value))
+        return f'<p class="mark quiet">{text(said)}</p>'
+    rows = questions.records(at.warehouse, kpi, at.window, at.filters, "counted")
+    projects = len(set(rows.column("project_id").to_pylist()))
+    said = _("{n} 条记录，归为 {a} / {b} 个项目", n=whole(total), a=whole(projects), b=whole(now.value))
+    return _verdict(said, projects == now.value)
+
+
+def _verdict(said: str, agrees: bool) -> str:
+    if agrees:
+        return f'<p class="mark reached">✓ {text(said)} · {text(_("对账一致"))}</p>'
+    return f'<p class="mark needs">✗ {text(said)} · {text(_("对账不一致，请告诉管理员"))}</p>'
+
+
+def columns_of(kpi: Kpi, rows: pa.Table, ask: Ask) -> list[str]:
+    """Return the columns a reader needs: the record, its days, why it is not counted, then how it is split."""
+    present = set(rows.column_names)
+    ids = rows.column("record_id").to_pylist()
+    own_id = ids != rows.column("project_id").to_pylist()
+    days = [name for name in DATES if name in present and rows.column(name).null_count < rows.num_rows]
+    why = ["left_out"] if ask.part in ("left_out", "all") and "left_out" in present else []
+    first = [name for name in FIRST_SPLITS if name in kpi.splits]
+    rest = [n for n in kpi.splits if n not in first and n in present and n not in HIDDEN]
+    filled = [n for n in rest if rows.column(n).null_count < rows.num_rows]
+    return [*(["record_id"] if own_id else []), *days, *why, *[n for n in first if n in present], *filled[:4]]
+
+
+def table(at: Here, kpi: Kpi, rows: pa.Table, ask: Ask) -> tuple[list[str], list[list[object]]]:
+    """Return rows as header and cells: project name first, dates as days, the file and row each came from last."""
+    columns = columns_of(kpi, rows, ask)
+    found = rows.to_pylist()
+    names = project_names(at.warehouse, [row["project_id"] for row in found])
+    files = file_names(at.warehouse)
+    header = [_("项目名称"), _("项目代码"), *[column_name(name) for name in columns], _("来源文件"), _("行号")]
+    cells: list[list[object]] = []
+    for row in found:
+        own = [cell(row[name], name, kpi) for name in columns]
+        source = files.get(row.get("source_batch") or -1, "")
+        cells.append([names.get(row["project_id"], "—"), row["project_id"] or "—", *own, source, row.get("source_row")])
+    return header, cells
+
+
+def cell(value: object, name: str, kpi: Kpi) -> object:
+    """Return one value as it is shown: a day in ISO form, an empty split as not filled in, a reason in the page's language."""
+    if name == "left_out":
+        if value is None:
+            return ""
+        return str(value) if language() == "zh" else kpi.left_out.get(str(value), str(value))
+    if name in DATES or isinstance(value, date):
+        return value
+    return group_name(value) if name in kpi.splits else value
+
+
+def whole_table(at: Here, kpi: Kpi, ask: Ask) -> tuple[list[str], list[list[object]]]:
+    """Return every row of the part, for a download."""
+    rows = questions.records(at.warehouse, kpi, at.window, at.filters, ask.part, ask.reason, limit=MOST_TAKEN_AWAY)
+    return table(at, kpi, rows, ask)
+
+
+def turn(at: Here, sheet: int, sheets: int, total: int) -> str:
+    """Return the links to the sheet before and after, when there is more than one."""
+    if sheets < 2:
+        return ""
+    back = anchor(_("‹ 上一页"), address.here(at.choice, "kpi", sheet=sheet - 1)) if sheet > 1 else ""
+    on = anchor(_("下一页 ›"), address.here(at.choice, "kpi", sheet=sheet + 1)) if sheet < sheets else ""
+    said = text(_("第 {a}/{b} 页，共 {n} 条", a=sheet, b=sheets, n=whole(total)))
+    return f'<p class="turn">{back} <span>{said}</span> {on}</p>'
