@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from queries.warehouse import Warehouse, open_file
-from tests.queries.version_file import Rows, make_version
+from queries.warehouse import Warehouse, open_file, open_warehouse
+from tests.queries.version_file import ROOT, Rows, make_version
 
 Opener = Callable[..., Warehouse]
 
@@ -27,3 +27,19 @@ def warehouse_of(tmp_path: Path) -> Iterator[Opener]:
     yield open_rows
     for warehouse in opened:
         warehouse.close()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    """Return the warehouse of the invented town, brought in the way a person would bring it in."""
+    folder = tmp_path_factory.mktemp("warehouse")
+    files = sorted((ROOT / "data" / "sample").glob("*/*.csv"))
+    if not files:
+        pytest.skip("there is no sample under data/sample")
+    from etl.load import load_files
+    from etl.source import Source
+
+    load_files(folder, [Source(f"{path.parent.name}/{path.name}", path) for path in files], is_sample=True)
+    warehouse = open_warehouse(folder)
+    yield warehouse
+    warehouse.close()
