@@ -9,6 +9,6 @@ from queries.catalogue import kpis
 
 at = here()
 every = kpis()
-data = answers.cards(at.warehouse, answers.state_of(at.warehouse), at.window, at.choice.where, at.choice.compare)
+data = answers.cards_here(at)
 
 st.html(opening.paragraph(at, every, data) + comparison.switch(at) + wall(at.choice, every, data))

@@ -20,7 +20,8 @@ class Event:
 def events(warehouse: Warehouse) -> list[Event]:
     """Return the events of data/reference/event.csv as of the version, oldest first."""
     rows = warehouse.rows(
-        "SELECT happened_on, words_zh, words_en FROM reference.event ORDER BY happened_on NULLS LAST, words_zh NULLS LAST"
+        "SELECT happened_on, words_zh, words_en FROM reference.event "
+        "ORDER BY happened_on NULLS LAST, words_zh NULLS LAST"
     )
     return [Event(on, Words(zh, en)) for on, zh, en in rows]
 
@@ -29,7 +30,8 @@ def targets(warehouse: Warehouse) -> dict[str, list[tuple[str, float]]]:
     """Return per KPI its targets as (from month 'YYYY-MM', value), oldest first; a target holds until the next one."""
     found: dict[str, list[tuple[str, float]]] = {}
     rows = warehouse.rows(
-        "SELECT kpi, from_month, CAST(value AS DOUBLE) FROM reference.target ORDER BY kpi NULLS LAST, from_month NULLS LAST"
+        "SELECT kpi, from_month, CAST(value AS DOUBLE) FROM reference.target "
+        "ORDER BY kpi NULLS LAST, from_month NULLS LAST"
     )
     for kpi, month, value in rows:
         found.setdefault(kpi, []).append(

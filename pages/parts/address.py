@@ -1,4 +1,4 @@
-"""The address: every choice a person makes is a query parameter, read here into one Choice and written back into links."""
+"""The address: every choice is a query parameter, read here into one Choice and written back into links."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KNOWN = ("from", "to", *FILTERS, *ONE_PAGE_ONLY, "lang", "version", "compare")
 
 
 class WrongAddress(ValueError):
-    """The address asks for something that is not there; the message is a sentence, ``without`` the parameters at fault."""
+    """The address asks for what is not there; the message is a sentence, ``without`` the parameters at fault."""
 
     def __init__(self, sentence: str, without: tuple[str, ...]) -> None:
         super().__init__(sentence)
@@ -124,8 +124,8 @@ def link(choice: Choice, page: str, **changes: Any) -> str:
     for ``from``). What belongs to one page only (kpi, by, part, reason, sheet) is kept only when given in ``changes``.
     """
     parameters: dict[str, tuple[str, ...]] = {n: t for n, t in choice.asked if n not in ONE_PAGE_ONLY}
-    for name, value in changes.items():
-        name = name.rstrip("_")
+    for written, value in changes.items():
+        name = written.rstrip("_")
         if value is None or value in ((), ""):
             parameters.pop(name, None)
         else:
@@ -141,7 +141,7 @@ def here(choice: Choice, page: str, **changes: Any) -> str:
 
 
 def without(params: Mapping[str, Iterable[str]], dropped: tuple[str, ...], page: str) -> str:
-    """Return the address of ``page`` with ``params`` as given, but for the ``dropped`` ones: the way back from a mistake."""
+    """Return the address of ``page`` with ``params`` as given, but for the ``dropped`` ones: the way back."""
     asked = tuple((n, tuple(t)) for n, t in params.items() if n in KNOWN and n not in dropped)
     return here(Choice(Window(EARLIEST, LATEST), asked=asked), page)
 

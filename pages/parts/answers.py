@@ -38,6 +38,17 @@ class CardData:
     complete_to: date | None
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What every card of a wall shares: the KPIs there are, their targets, window, filters and comparison."""
+
+    every: dict[str, Kpi]
+    aims: dict[str, list[tuple[str, float]]]
+    window: Window
+    where: dict[str, tuple[str, ...]]
+    compare: str
+
+
 def first_of(last: date, months: int) -> date:
     """Return the first day of the month that lies ``months`` − 1 months before the month of ``last``."""
     number = last.year * 12 + last.month - months
@@ -53,31 +64,21 @@ def complete_to(warehouse: Warehouse, kpi: Kpi) -> date | None:
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)
 def cards(_warehouse: Warehouse, state: str, window: Window, where: Where, compare: str) -> list[CardData]:
-    """Return the data of every card, in order. ``state`` is state_of(): it makes a new version or definition a new key."""
-    every = kpis()
-    aims = targets(_warehouse)
+    """Return the data of every card, in order. ``state`` (state_of) makes a new version or definition a new key."""
+    asked = Asked(kpis(), targets(_warehouse), window, dict(where), compare)
     with ThreadPoolExecutor(2) as pool:
-        return list(
-            pool.map(lambda kpi: _card(_warehouse, every, kpi, window, dict(where), compare, aims), every.values())
-        )
+        return list(pool.map(lambda kpi: _card(_warehouse, kpi, asked), asked.every.values()))
 
 
-def _card(
-    warehouse: Warehouse,
-    every: dict[str, Kpi],
-    kpi: Kpi,
-    window: Window,
-    where: dict[str, tuple[str, ...]],
-    compare: str,
-    aims: dict[str, list[tuple[str, float]]],
-) -> CardData:
+def _card(warehouse: Warehouse, kpi: Kpi, asked: Asked) -> CardData:
+    window, where = asked.window, asked.where
     now = questions.headline(warehouse, kpi, window, where)
-    earlier = questions.earlier(window, compare)
+    earlier = questions.earlier(window, asked.compare)
     covered = warehouse.first_day is not None and earlier.first >= warehouse.first_day
     before = questions.headline(warehouse, kpi, earlier, where) if covered else None
     spark = Window(first_of(window.last, SPARK_MONTHS), window.last)
     # The plan of a share is the denominator of the KPI called planned_…: what should have happened by the day.
-    planned = every.get(f"planned_{kpi.name}")
+    planned = asked.every.get(f"planned_{kpi.name}")
     plan = questions.headline(warehouse, planned, window, where).denominator if planned else None
     return CardData(
         kpi=kpi.name,
@@ -85,7 +86,7 @@ def _card(
         before=before,
         change=questions.change(now, before, kpi) if before else None,
         points=questions.trend(warehouse, kpi, spark, where),
-        target=target_on(aims.get(kpi.name, []), window.last),
+        target=target_on(asked.aims.get(kpi.name, []), window.last),
         plan=int(plan) if plan is not None else None,
         complete_to=complete_to(warehouse, kpi),
     )
@@ -137,3 +138,15 @@ def remainder_names(_warehouse: Warehouse, state: str, kpi: str, window: Window,
 def cards_here(at: Here) -> list[CardData]:
     """Return the data of every card for where the page stands."""
     return cards(at.warehouse, state_of(at.warehouse), at.window, at.choice.where, at.choice.compare)
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def card(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where, compare: str) -> CardData:
+    """Return the data of one card, for the head of a KPI page."""
+    every = kpis()
+    return _card(_warehouse, every[kpi], Asked(every, targets(_warehouse), window, dict(where), compare))
+
+
+def card_here(at: Here, kpi: Kpi) -> CardData:
+    """Return the data of one card for where the page stands."""
+    return card(at.warehouse, state_of(at.warehouse), kpi.name, at.window, at.choice.where, at.choice.compare)

@@ -1,4 +1,4 @@
-"""The break-down: the number by any split the KPI has; each group a bar with its value, that filters the page or lists records."""
+"""The break-down: the number by any split the KPI has; each group a bar with its value that filters the page."""
 
 from __future__ import annotations
 
@@ -64,11 +64,14 @@ def bars(at: Here, kpi: Kpi, by: str, groups: list[Group]) -> str:
             asked = {by: (str(group.label),)}
             step = anchor(_("筛选全页"), address.here(at.choice, "kpi", part=None, reason=None, sheet=None, **asked))
         fraction = f"{whole(group.numerator)}/{whole(group.denominator)}" if kpi.shown_as == "share" else ""
-        rows.append(
-            f'<tr><th scope=row>{name}</th><td class="track"><span style="width:{width:.1f}%"></span></td>'
-            f'<td class="number">{text(value_said(kpi, group.value))}</td><td class="number quiet">{text(fraction)}</td>'
-            f'<td class="step">{step}</td></tr>'
-        )
+        value, parts_of = text(value_said(kpi, group.value)), text(fraction)
+        cells = [
+            f"<th scope=row>{name}</th>",
+            f'<td class="track"><span style="width:{width:.1f}%"></span></td>',
+            f'<td class="number">{value}</td><td class="number quiet">{parts_of}</td>',
+            f'<td class="step">{step}</td>',
+        ]
+        rows.append(f"<tr>{''.join(cells)}</tr>")
     said = _("{title}，按{split}", title=kpi.title.in_(language()), split=column_name(by))
     return f'<table class="bars" aria-label="{escape(said)}"><tbody>{"".join(rows)}</tbody></table>'
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from pages.parts import address
 from pages.parts.address import Choice
 from pages.parts.answers import CardData
-from pages.parts.figures import arrow, figure, points_between, signed, value_said, whole
+from pages.parts.figures import Figure, arrow, figure, points_between, signed, value_said, whole
 from pages.parts.markup import text
 from pages.parts.words import _, day, language, span
 from queries.catalogue import Kpi
@@ -33,7 +33,7 @@ def card_html(choice: Choice, kpi: Kpi, data: CardData) -> str:
     href = address.link(choice, "kpi", kpi=kpi.name)
     lines = [
         f'<span class="title">{text(title)}<small class="covers">{covers(kpi, data, choice)}</small></span>',
-        f'<span class="figure"><b>{text(shown.first)}</b><i>{text(shown.behind)}</i><em>{text(shown.second)}</em></span>',
+        figure_html("span", shown),
         bullet(kpi, data),
         f'<span class="foot">{change_line(kpi, data, choice.compare)}{spark(data.points)}</span>',
     ]
@@ -41,6 +41,12 @@ def card_html(choice: Choice, kpi: Kpi, data: CardData) -> str:
     return (
         f'<a class="card" href="{escape(href)}" data-kpi="{kpi.name}" aria-label="{escape(said)}">{"".join(lines)}</a>'
     )
+
+
+def figure_html(element: str, shown: Figure) -> str:
+    """Return a number as HTML: the part read aloud largest, the rest smaller beside it."""
+    behind = f"<i>{text(shown.behind)}</i><em>{text(shown.second)}</em>"
+    return f'<{element} class="figure"><b>{text(shown.first)}</b>{behind}</{element}>'
 
 
 def bullet(kpi: Kpi, data: CardData) -> str:
@@ -73,21 +79,20 @@ def target_words(kpi: Kpi, data: CardData) -> str:
 
 
 def change_line(kpi: Kpi, data: CardData, compare: str) -> str:
-    """Say how the number changed against the earlier window, for a share in percentage points and split by its causes."""
+    """Say how the number changed against the earlier window, a share in percentage points and by its causes."""
     against = _("较去年同期") if compare == "last_year" else _("较上期")
     if data.before is None or data.change is None:
-        return f'<span class="change quiet">{text(_("{against}: 无数据", against=against))}</span>'
+        return f'<span class="change quiet">{text(_("{against}：无数据", against=against))}</span>'
     if kpi.shown_as == "share":
         moved = points_between(data.now, data.before)
         if moved is None:
-            return f'<span class="change quiet">{text(_("{against}: 无数据", against=against))}</span>'
+            return f'<span class="change quiet">{text(_("{against}：无数据", against=against))}</span>'
         top, bottom = cause_words(data)
-        return (
-            f'<span class="change" title="{escape(against)}">{arrow(moved)} '
-            f"{text(_('{points} 个百分点', points=abs(half_up(moved, 1))))}<small>{text(top)} · {text(bottom)}</small></span>"
-        )
+        size = text(_("{points} 个百分点", points=abs(half_up(moved, 1))))
+        causes = f"<small>{text(top)} · {text(bottom)}</small>"
+        return f'<span class="change" title="{escape(against)}">{arrow(moved)} {size}{causes}</span>'
     if data.now.value is None or data.before.value is None:
-        return f'<span class="change quiet">{text(_("{against}: 无数据", against=against))}</span>'
+        return f'<span class="change quiet">{text(_("{against}：无数据", against=against))}</span>'
     digits = 1 if kpi.shown_as in ("mean", "median") else 0
     moved = half_up(data.now.value, digits) - half_up(data.before.value, digits)
     was = _("去年同期 {n}", n=value_said(kpi, data.before.value))

@@ -30,7 +30,7 @@ def axis(**more: Any) -> dict[str, Any]:
 
 def config(file_name: str) -> dict[str, Any]:
     """Return the mode bar: shown on hover, only the picture's download, in the language of the page."""
-    words = {"Download plot as a PNG": _("下载图片 (PNG)"), "Download plot": _("下载图片")}
+    words = {"Download plot as a PNG": _("下载图片（PNG）"), "Download plot": _("下载图片")}
     return {
         "displaylogo": False,
         "modeBarButtons": [["toImage"]],

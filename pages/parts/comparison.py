@@ -18,5 +18,5 @@ def switch(at: Here) -> str:
         asked = None if name == "last_year" else name
         links.append(anchor(title, address.here(at.choice, at.page, compare=asked), **current))
     before = earlier(at.window, at.choice.compare)
-    days = text(_("({window})", window=span(before.first, before.last)))
+    days = text(_("（{window}）", window=span(before.first, before.last)))
     return f'<p class="compare">{text(_("比较"))} <span class="segments">{"".join(links)}</span> {days}</p>'

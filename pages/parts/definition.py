@@ -9,7 +9,7 @@ import streamlit as st
 from pages.parts.downloads import html_table
 from pages.parts.markup import text
 from pages.parts.names import TYPES, column_name, type_name
-from pages.parts.words import _, language
+from pages.parts.words import _, language, listed
 from queries.catalogue import Kpi
 
 
@@ -25,9 +25,9 @@ def draw(kpi: Kpi) -> None:
 def fields(kpi: Kpi) -> str:
     """Return the definition's fields as an HTML description list."""
     spoken = language()
-    kind = {"flow": _("期间数: 两个日期之间发生的"), "stock": _("时点数: 某一天结束时的状态")}[kpi.kind]
+    kind = {"flow": _("期间数：两个日期之间发生的"), "stock": _("时点数：某一天结束时的状态")}[kpi.kind]
     better = {"higher": _("越高越好"), "lower": _("越低越好"), "neither": _("无好坏之分")}[kpi.better]
-    reasons = "、".join(kpi.left_out) if spoken == "zh" else "; ".join(kpi.left_out.values())
+    reasons = listed(list(kpi.left_out) if spoken == "zh" else list(kpi.left_out.values()))
     said = {
         _("问题"): kpi.question.in_(spoken),
         _("一行是"): kpi.one_row_is.in_(spoken),
@@ -36,8 +36,8 @@ def fields(kpi: Kpi) -> str:
         _("分子"): kpi.numerator.in_(spoken),
         _("分母"): kpi.denominator.in_(spoken),
         _("不计入"): reasons or _("无"),
-        _("可分项"): "、".join(column_name(split) for split in kpi.splits),
-        _("取自"): "、".join(kpi.drawn_from),
+        _("可分项"): listed([column_name(split) for split in kpi.splits]),
+        _("取自"): listed(list(kpi.drawn_from)),
         _("商定"): kpi.agreed,
         _("复核期限"): kpi.review_by,
     }
@@ -57,8 +57,8 @@ def example(kpi: Kpi, told: dict[str, Any]) -> str:
             cells = [[row.get(column) for column in columns] for row in rows]
             parts.append(html_table([column_name(column) for column in columns], cells, type_name(name)))
     if "denominator" in expect and kpi.shown_as == "share":
-        result = _("结果: {n}/{d} = {v}", n=expect.get("numerator"), d=expect["denominator"], v=expect.get("value"))
+        result = _("结果：{n}/{d} = {v}", n=expect.get("numerator"), d=expect["denominator"], v=expect.get("value"))
     else:
-        result = _("结果: {v}", v=expect.get("value"))
+        result = _("结果：{v}", v=expect.get("value"))
     parts.append(f"<p><strong>{text(result)}</strong></p>")
     return "".join(parts)

@@ -1,4 +1,4 @@
-"""What stands in front of the app: compressed static files, and an index page in the reader's language with our style."""
+"""What stands in front of the app: compressed static files, an index page in the reader's language and our style."""
 
 from __future__ import annotations
 

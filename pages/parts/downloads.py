@@ -1,4 +1,4 @@
-"""Tables to look at and to take away: quiet HTML, CSV with BOM, XLSX; cells that begin like a formula are made harmless."""
+"""Tables to look at and to take away: quiet HTML, CSV with BOM, XLSX; cells like formulas are made harmless."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def buttons_for(make: Callable[[], Table], name: str) -> None:
 
 
 def html_table(header: Sequence[str], rows: Sequence[Sequence[object]], caption: str = "") -> str:
-    """Return a quiet table as HTML: numbers and days to the right; on a phone each row becomes a card with its labels."""
+    """Return a quiet table as HTML: numbers and days to the right; on a phone each row becomes a card."""
     heads = "".join(f"<th scope=col>{text(name)}</th>" for name in header)
     body = []
     for row in rows:

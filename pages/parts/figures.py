@@ -1,4 +1,4 @@
-"""How a number is said: the fraction first, the percent second; changes of rates in percentage points; no value as a dash."""
+"""How a number is said: the fraction first, the percent second; no value is a dash, never 0 %."""
 
 from __future__ import annotations
 

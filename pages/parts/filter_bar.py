@@ -1,4 +1,4 @@
-"""The filter bar: window, project category, investment type, street, level, workgroup; kept in the address by itself."""
+"""The filter bar: window, project category, investment type, street, level, workgroup; kept in the address."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _label(split: str, chosen: tuple[str, ...]) -> str:
     if not chosen:
         return name
     said = group_name(chosen[0]) if len(chosen) == 1 else _("{n} 项", n=len(chosen))
-    return f"**{name}: {said}**"
+    return f"**{_('{name}：{value}', name=name, value=said)}**"
 
 
 def _window_panel(page: str, choice: Choice, warehouse: Warehouse, default: Window) -> None:

@@ -10,13 +10,13 @@ from pages.parts import address
 from pages.parts.address import Choice
 from pages.parts.markup import anchor, text
 from pages.parts.names import type_name
-from pages.parts.words import _, day, full_day, language, month
+from pages.parts.words import _, day, full_day, language, listed, month
 from queries.questions import Window
 from queries.warehouse import Warehouse, current_version, warehouse_folder
 
 
 def draw(page: str, choice: Choice, warehouse: Warehouse, titles: dict[str, str]) -> None:
-    """Draw the header: name, navigation that keeps the filters, the state of the data, switches; then the sample banner."""
+    """Draw the header: name, navigation that keeps the filters, state of the data, switches; then the banner."""
     links = []
     for name, title in titles.items():
         path = "" if name == "overview" else name
@@ -60,17 +60,17 @@ def _state_of_data(choice: Choice, warehouse: Warehouse) -> str:
     parts.append(version)
     behind = missing(warehouse)
     if behind:
-        parts.append(f'<span class="needs">{text(_("缺: {types}", types="、".join(behind)))}</span>')
+        parts.append(f'<span class="needs">{text(_("缺：{types}", types=listed(behind)))}</span>')
     return " · ".join(parts)
 
 
 def missing(warehouse: Warehouse) -> list[str]:
-    """Return the record types whose files have not reached the last complete day, each with the month that is missing."""
+    """Return the record types whose files have not reached the last complete day, each with that month."""
     complete = warehouse.complete_to
     if complete is None:
         return []
     behind = [(name, to) for name, to in warehouse.freshness.items() if to is None or to < complete]
-    return [f"{type_name(name)}({month(complete)})" for name, _to in behind]
+    return [f"{type_name(name)}{_('（{month}）', month=month(complete))}" for name, _to in behind]
 
 
 def _banner(choice: Choice, warehouse: Warehouse, titles: dict[str, str]) -> str:

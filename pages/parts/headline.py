@@ -5,18 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import address, answers, comparison
-from pages.parts.cards import bullet, change_line, covers
+from pages.parts.cards import bullet, change_line, covers, figure_html
 from pages.parts.figures import decimal, figure
 from pages.parts.markup import anchor, text
 from pages.parts.names import column_name, group_name
 from pages.parts.shell import Here
-from pages.parts.words import _, language
+from pages.parts.words import _, language, listed
 from queries.catalogue import Kpi
 
 
 def draw(at: Here, kpi: Kpi) -> None:
     """Draw breadcrumb, title, question and the number."""
-    data = next(card for card in answers.cards_here(at) if card.kpi == kpi.name)
+    data = answers.card_here(at, kpi)
     shown = figure(kpi, data.now)
     median = ""
     if kpi.shown_as == "mean" and data.now.median is not None:
@@ -24,8 +24,8 @@ def draw(at: Here, kpi: Kpi) -> None:
     st.html(
         f"{breadcrumb(at, kpi)}"
         f"<h1>{text(kpi.title.in_(language()))} <small>{text(kpi.question.in_(language()))}</small></h1>"
-        f'<div class="headline"><div><p class="figure"><b>{text(shown.first)}</b><i>{text(shown.behind)}</i>'
-        f'<em>{text(shown.second)}</em></p>{median}<p class="covers">{covers(kpi, data, at.choice)}</p></div>'
+        f'<div class="headline"><div>{figure_html("p", shown)}'
+        f'{median}<p class="covers">{covers(kpi, data, at.choice)}</p></div>'
         f'<div class="against">{bullet(kpi, data)}</div>'
         f"<div>{comparison.switch(at)}{change_line(kpi, data, at.choice.compare)}</div></div>"
     )
@@ -39,6 +39,6 @@ def breadcrumb(at: Here, kpi: Kpi) -> str:
         anchor(kpi.title.in_(language()), address.here(at.choice, "kpi", part=None, reason=None, sheet=None)),
     ]
     for split, values in at.choice.where:
-        said = f"{column_name(split)}: {'、'.join(group_name(value) for value in values)} ✕"
+        said = _("{name}：{value}", name=column_name(split), value=listed([group_name(v) for v in values])) + " ✕"
         steps.append(anchor(said, address.here(at.choice, "kpi", **{split: None}), title=_("取消这个筛选")))
     return f'<p class="breadcrumb">{"<span>›</span>".join(steps)}</p>'

@@ -23,7 +23,7 @@ def text(said: object) -> str:
 
 
 def anchor(said: str, href: str, kind: str = "", **attributes: str) -> str:
-    """Return a link of ours as HTML; ``said`` is plain text, ``kind`` its class, ``attributes`` further ones (a_b → a-b)."""
+    """Return a link of ours as HTML; ``said`` is plain text, ``kind`` its class, ``attributes`` more (a_b → a-b)."""
     more = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())
     dressed = f' class="{kind}"' if kind else ""
     return f'<a href="{escape(href)}"{dressed}{more}>{text(said)}</a>'

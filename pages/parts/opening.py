@@ -7,7 +7,7 @@ from pages.parts.answers import CardData
 from pages.parts.figures import rate, whole
 from pages.parts.markup import anchor, text
 from pages.parts.shell import Here
-from pages.parts.words import _, span
+from pages.parts.words import _, listed, span
 from queries.catalogue import Kpi
 
 LISTED = 3
@@ -64,11 +64,11 @@ def _behind_plan(at: Here, every: dict[str, Kpi], known: dict[str, CardData]) ->
     names = answers.remainder_names(
         at.warehouse, answers.state_of(at.warehouse), "planned_start_rate", at.window, at.choice.where, LISTED
     )
-    listed = "、".join(text(f"〈{name}〉") for name in names) + (text(_("等")) if late > len(names) else "")
+    said = listed([f"〈{name}〉" for name in names]) + (_("等") if late > len(names) else "")
     return _fill(
-        _("按计划应开工而未开工 {late} 个: {names}。"),
+        _("按计划应开工而未开工 {late} 个：{names}。"),
         late=_number(at, whole(late), "planned_start_rate", part="remainder"),
-        names=listed,
+        names=text(said),
     )
 
 

@@ -14,7 +14,7 @@ from queries.catalogue import Kpi, kpis
 
 
 def chosen(at: Here) -> Kpi:
-    """Return the KPI of the address. Without one the page shows the list of KPIs, with a wrong one a sentence, and stops."""
+    """Return the KPI of the address. Without one, or with a wrong one, the page lists the KPIs and stops."""
     every = kpis()
     asked = at.choice.kpi
     if asked in every:

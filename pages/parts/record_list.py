@@ -1,4 +1,4 @@
-"""The record list: exactly the records the headline counted, the rest one click away, and those not counted by reason."""
+"""The record list: exactly what the headline counted, the rest one click away, and what is not counted, by reason."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ def table(at: Here, kpi: Kpi, rows: pa.Table, ask: Ask) -> tuple[list[str], list
 
 
 def cell(value: object, name: str, kpi: Kpi) -> object:
-    """Return one value as it is shown: a day in ISO form, an empty split as not filled in, a reason in the page's language."""
+    """Return one value as it is shown: a day in ISO form, an empty split as not filled in."""
     if name == "left_out":
         if value is None:
             return ""

@@ -57,7 +57,7 @@ def titles() -> dict[str, str]:
     return {name: title for name, title in every.items() if (PAGES_FOLDER / f"{name}.py").exists()}
 
 
-def streamlit_pages() -> list[st.Page]:  # type: ignore[valid-type]
+def streamlit_pages() -> list[st.Page]:
     """Return the pages as Streamlit's navigation takes them; the overview is the default and has the empty address."""
     return [
         st.Page(

@@ -1,4 +1,4 @@
-"""The trend: up to 24 months to the end of the window, with target and events; its figures as a table and to take away."""
+"""The trend: up to 24 months to the end of the window, with target and events; also as a table."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def hover(kpi: Kpi, point: Point) -> str:
     said = value_said(kpi, point.value)
     if kpi.shown_as == "share":
         said = f"{whole(point.numerator)}/{whole(point.denominator)}  {said}"
-    return said if point.is_complete else f"{said} {_('(月份未完)')}"
+    return said if point.is_complete else f"{said} {_('（月份未完）')}"
 
 
 def table(kpi: Kpi, points: list[Point]) -> tuple[list[str], list[list[object]]]:

@@ -1,4 +1,4 @@
-"""Wording: every text of the pages in Chinese (as written in the code) or in English (locale/en), and how days are said."""
+"""Wording: every text of the pages in Chinese (as in the code) or English (locale/en), and how days are said."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LOCALE = Path(__file__).parent.parent.parent / "locale"
 LANGUAGES = ("zh", "en")
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-_spoken: ContextVar[str] = ContextVar("spoken", default="zh")
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def speak(language: str) -> None:
@@ -21,8 +21,14 @@ def speak(language: str) -> None:
 
 
 def language() -> str:
-    """Return the language of this script run, 'zh' or 'en'."""
-    return _spoken.get()
+    """Return the language of this script run, 'zh' or 'en': from the main script, else from address and browser."""
+    spoken = _spoken.get()
+    if spoken is None:
+        import streamlit as st
+
+        # A callback or a download runs before or beside the main script, in a thread that has not chosen yet.
+        spoken = choose_language(st.query_params.get("lang"), st.context.locale)
+    return spoken
 
 
 def choose_language(asked: str | None, browser: str | None) -> str:
@@ -50,8 +56,13 @@ def catalogue(spoken: str) -> dict[str, str]:
 
 def _(text: str, **values: Any) -> str:
     """Return ``text`` (Chinese) in the language of this run, its {placeholders} filled from ``values``."""
-    said = catalogue(_spoken.get()).get(text, text)
+    said = catalogue(language()).get(text, text)
     return said.format(**values) if values else said
+
+
+def listed(items: list[str]) -> str:
+    """Join ``items`` as a list is written in the language of this run."""
+    return (", " if language() == "en" else "、").join(items)
 
 
 def day(on: date) -> str:
@@ -71,25 +82,28 @@ def month(on: date) -> str:
 
 def span(first: date, last: date, with_year: bool = True) -> str:
     """Say a window as a person would: 2025年1–6月 when it is whole months, else with its days."""
-    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        return _span_of_months(first, last, with_year)
     english = language() == "en"
-    if not whole:
-        if first == last:
-            return full_day(first) if with_year else day(first)
-        start = full_day(first) if first.year != last.year or (with_year and not english) else day(first)
-        end = full_day(last) if first.year != last.year or (with_year and english) else day(last)
-        return f"{start} – {end}" if english else f"{start}至{end}"
+    if first == last:
+        return full_day(first) if with_year else day(first)
+    years = first.year != last.year
+    start = full_day(first) if years or (with_year and not english) else day(first)
+    end = full_day(last) if years or (with_year and english) else day(last)
+    return f"{start} – {end}" if english else f"{start}至{end}"
+
+
+def _span_of_months(first: date, last: date, with_year: bool) -> str:
+    english = language() == "en"
     if first.year != last.year:
         if english:
             return f"{month(first)} {first.year} – {month(last)} {last.year}"
         return f"{first.year}年{first.month}月至{last.year}年{last.month}月"
     if first.month == 1 and last.month == 12:
         return str(first.year) if english else f"{first.year}年"
-    months = (
-        month(first)
-        if first.month == last.month
-        else (f"{month(first)}–{month(last)}" if english else f"{first.month}–{last.month}月")
-    )
+    months = f"{month(first)}–{month(last)}" if english else f"{first.month}–{last.month}月"
+    if first.month == last.month:
+        months = month(first)
     if not with_year:
         return months
     return f"{months} {first.year}" if english else f"{first.year}年{months}"
