@@ -1,0 +1,123 @@
+"""The journal's entries of a load: one row a batch with everything a rebuild needs, and the rows it refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import duckdb
+
+from etl import masking
+from etl.faults import FileCheck
+from etl.journal import add_batches, mapping_text, ranges
+from etl.ledgers import ledgers
+from etl.take_in import Taken
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a load was asked for: what it replaces, by whom, why, and whether it is invented sample data."""
+
+    replace: bool = False
+    by: str = ""
+    note: str = ""
+    is_sample: bool = False
+
+
+def write_batches(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    version_no: int,
+    checks: Mapping[int, FileCheck],
+    taken: Mapping[int, Taken],
+    refused: Mapping[int, list[int]],
+    terms: Terms,
+    at: datetime,
+) -> None:
+    """Write one row a batch into journal.batch; ``checks``, ``taken``, ``refused`` (rows) are by batch number."""
+    add_batches(
+        connection,
+        [
+            {
+                "batch_no": number,
+                "version_no": version_no,
+                "loaded_at": at,
+                "stands": True,
+                "refused": len(refused.get(number, [])),
+                "refused_rows": ranges(refused.get(number, [])) or None,
+                **_of_file(check),
+                **_of_rows(taken[number]),
+                **_of_terms(terms),
+            }
+            for number, check in sorted(checks.items())
+        ],
+    )
+
+
+def _of_file(check: FileCheck) -> dict[str, Any]:
+    return {
+        "type": check.type,
+        "file_name": check.file,
+        "sha256": check.sha256,
+        "encoding": check.encoding,
+        "rows": check.rows,
+        "mapping": mapping_text(check.mapping),
+    }
+
+
+def _of_rows(taken: Taken) -> dict[str, Any]:
+    comparison = taken.comparison
+    return {
+        "month": taken.month,
+        "covers_from": taken.covers_from,
+        "covers_to": taken.covers_to,
+        "replaces": taken.replaces,
+        "accepted": comparison.new + comparison.changed + comparison.unchanged,
+        "new_rows": comparison.new,
+        "changed_rows": comparison.changed,
+        "unchanged_rows": comparison.unchanged,
+        "vanished_rows": comparison.vanished,
+    }
+
+
+def _of_terms(terms: Terms) -> dict[str, Any]:
+    return {
+        "mode": "replace" if terms.replace else "merge",
+        "by": terms.by,
+        "note": terms.note,
+        "is_sample": terms.is_sample,
+    }
+
+
+def keep_refused(
+    connection: duckdb.DuckDBPyConnection, fault_table: str, batches: Mapping[int, tuple[int, str]]
+) -> dict[int, list[int]]:
+    """Copy the faults that refused a row into journal.refused; ``batches`` is file_no → (batch number, type).
+
+    Values of personal columns are masked, also where the message quotes them. Returns the refused rows by batch.
+    """
+    for file_no, (number, name) in batches.items():
+        personal = ledgers()[name].personal
+        masked = masking.mask_sql("value")
+        hidden = "column_name IN (SELECT unnest($personal))"
+        connection.execute(
+            f"""
+            INSERT INTO journal.refused
+            SELECT {number}, row_no, column_name,
+                CASE WHEN {hidden} THEN {masked} ELSE value END,
+                rule, severity,
+                CASE WHEN {hidden} AND value <> '' THEN replace(message, value, {masked}) ELSE message END
+            FROM {fault_table} WHERE file_no = {file_no} AND severity = 'refuse' ORDER BY row_no, column_name, rule
+            """,
+            {"personal": list(personal)},
+        )
+    found: dict[int, list[int]] = {}
+    for number, row_no in connection.execute(
+        "SELECT DISTINCT batch_no, row_no FROM journal.refused "
+        "WHERE batch_no IN (SELECT unnest($n)) AND row_no IS NOT NULL",
+        {"n": [number for number, _ in batches.values()]},
+    ).fetchall():
+        found.setdefault(number, []).append(row_no)
+    return found

@@ -1,0 +1,68 @@
+"""The disk: writing so that a crash leaves the old or the new, and saying in a sentence what the disk refuses."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from etl.refusal import Refusal
+
+NO_SPACE = "磁盘空间不足，新版本没有写完。请腾出空间后重试；数据没有变化。"
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the content of ``path`` is safe on disk. Windows syncs only files opened for writing."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in ``folder`` safe on disk. Windows has no such call, and needs none for renamed files."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_safely(path: Path, text: str) -> None:
+    """Write ``text`` to ``path`` so that a reader, or a crash, meets the old content or the new, never a half."""
+    draft = path.with_name(f"{path.name}.new")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, path)
+    sync_folder(path.parent)
+
+
+@contextmanager
+def disk_sentences(folder: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into a sentence that says what to do."""
+    try:
+        yield
+    except PermissionError as error:
+        raise Refusal(f"没有写入权限：{error.filename or folder}。请检查文件夹权限后重试；数据没有变化。") from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise Refusal(NO_SPACE) from error
+        if error.errno == errno.EROFS:
+            raise Refusal(f"文件夹 {folder} 是只读的，不能写入；数据没有变化。") from error
+        raise
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        text = str(error)
+        if "No space left" in text or "not enough disk" in text.lower() or "File too large" in text:
+            raise Refusal(NO_SPACE) from error
+        if "Permission denied" in text or "Read-only file system" in text:
+            raise Refusal(f"没有写入权限：{folder}。请检查文件夹权限后重试；数据没有变化。") from error
+        raise

@@ -1,0 +1,60 @@
+"""How a load moves the numbers: the headline of every KPI before and after, in the window of the version after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from queries.questions import Headline
+
+from etl.facts import relations_behind
+from queries import catalogue, questions
+from queries.catalogue import Kpi
+from queries.warehouse import Warehouse, open_file, version_path
+
+
+@dataclass(frozen=True)
+class Move:
+    """One KPI before and after; ``before`` is None when there was no version before."""
+
+    kpi: str
+    before: Headline | None
+    after: Headline
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the move as the command line writes it."""
+        return {"kpi": self.kpi, "before": _numbers(self.before), "after": _numbers(self.after)}
+
+
+def _numbers(headline: Headline | None) -> dict[str, Any] | None:
+    if headline is None:
+        return None
+    return {"numerator": headline.numerator, "denominator": headline.denominator, "value": headline.value}
+
+
+def find_moves(folder: Path, before: int | None, candidate: Path, moved: Iterable[str]) -> list[Move]:
+    """Ask every KPI that reads one of the relations ``moved`` in version ``before`` and in the file ``candidate``.
+
+    Returns those whose headline is not the same. The candidate must be closed for writing.
+    """
+    changed = set(moved)
+    asked = [kpi for kpi in catalogue.kpis().values() if relations_behind(kpi.sql) & changed]
+    after = open_file(candidate)
+    old = open_file(version_path(folder, before)) if before is not None else None
+    try:
+        return [move for kpi in asked if (move := _move(old, after, kpi))]
+    finally:
+        after.close()
+        if old:
+            old.close()
+
+
+def _move(old: Warehouse | None, after: Warehouse, kpi: Kpi) -> Move | None:
+    window = questions.default_window(after)
+    now = questions.headline(after, kpi, window, {})
+    was = questions.headline(old, kpi, window, {}) if old else None
+    if _numbers(was) == _numbers(now) or (was is None and not now.numerator and not now.denominator):
+        return None
+    return Move(kpi.name, was, now)
