@@ -33,38 +33,39 @@ class CompressedStatic:
         if not static or "gzip" not in asked.get("accept-encoding", "") or "range" in asked:
             await self.app(scope, receive, send)
             return
-        started: Message = {}
+        started: Message | None = None
         parts: list[bytes] = []
 
-        async def gather(message: Message) -> None:
+        async def compress(message: Message) -> None:
             nonlocal started
-            if message["type"] == "http.response.start":
+            if message["type"] == "http.response.start" and _worth_compressing(message):
                 started = message
-                return
-            headers = MutableHeaders(raw=started["headers"])
-            if started["status"] != 200 or not headers.get("content-type", "").startswith(COMPRESSED_TYPES):
-                if parts is not None and "sent" not in started:
-                    started["sent"] = True
-                    await send({key: value for key, value in started.items() if key != "sent"})
+            elif started is None:
                 await send(message)
-                return
-            parts.append(message.get("body", b""))
-            if not message.get("more_body"):
-                await self._finish(scope["path"], headers, started, b"".join(parts), send)
+            else:
+                parts.append(message.get("body", b""))
+                if not message.get("more_body"):
+                    await self._finish(scope["path"], started, b"".join(parts), send)
 
-        await self.app(scope, receive, gather)
+        await self.app(scope, receive, compress)
 
-    async def _finish(self, path: str, headers: MutableHeaders, started: Message, body: bytes, send: Send) -> None:
-        if len(body) >= SMALLEST and "content-encoding" not in headers:
-            key = (path, headers.get("etag", "") or str(len(body)))
-            if key not in self.kept:
-                self.kept[key] = gzip.compress(body, compresslevel=5, mtime=0)
-            body = self.kept[key]
-            headers["content-encoding"] = "gzip"
-            headers["content-length"] = str(len(body))
-            headers.add_vary_header("accept-encoding")
+    async def _finish(self, path: str, started: Message, body: bytes, send: Send) -> None:
+        headers = MutableHeaders(raw=started["headers"])
+        key = (path, headers.get("etag", str(len(body))))
+        if key not in self.kept:
+            self.kept[key] = gzip.compress(body, compresslevel=5, mtime=0)
+        headers["content-encoding"] = "gzip"
+        headers["content-length"] = str(len(self.kept[key]))
+        headers.add_vary_header("accept-encoding")
         await send(started)
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.body", "body": self.kept[key]})
+
+
+def _worth_compressing(started: Message) -> bool:
+    headers = Headers(raw=started["headers"])
+    of_text = headers.get("content-type", "").startswith(COMPRESSED_TYPES)
+    large = int(headers.get("content-length", SMALLEST)) >= SMALLEST
+    return bool(started["status"] == 200 and of_text and large and "content-encoding" not in headers)
 
 
 class LocalisedPage:

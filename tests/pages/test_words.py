@@ -62,9 +62,18 @@ def _is_drawing(node: ast.Call) -> bool:
 
 @pytest.mark.parametrize(
     ("asked", "browser", "spoken"),
-    [(None, "zh-CN", "zh"), (None, "en-GB", "en"), (None, "de", "en"), (None, None, "zh"), ("en", "zh-CN", "en"), ("fr", "zh", "zh")],
+    [
+        (None, "zh-CN", "zh"),
+        (None, "en-GB", "en"),
+        (None, "de", "en"),
+        (None, None, "zh"),
+        ("en", "zh-CN", "en"),
+        ("fr", "zh", "zh"),
+    ],
 )
-def test_the_address_decides_the_language_before_the_browser(asked: str | None, browser: str | None, spoken: str) -> None:
+def test_the_address_decides_the_language_before_the_browser(
+    asked: str | None, browser: str | None, spoken: str
+) -> None:
     assert words.choose_language(asked, browser) == spoken
 
 
