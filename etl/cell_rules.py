@@ -1,0 +1,80 @@
+"""What one column asks of its cells, as SQL: when the quick reading is surely right, the careful reading, the faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CellRules:
+    """The SQL of one column. ``{t}`` stands for the cell as written, ``{c}`` for it cleaned, ``{v}`` for it as read."""
+
+    # True only where ``quick`` reads the cell rightly and nothing at all is to be said about it.
+    sure: str
+    quick: str
+    clean: str
+    careful: str
+    stored: str
+    # (rule, condition) in the order in which they are told: one fault a cell. Empty cells are for "required".
+    faults: tuple[tuple[str, str], ...] = ()
+    notices: tuple[tuple[str, str], ...] = ()
+    # The words among which a wrong one has its nearest.
+    accepted: tuple[str, ...] = ()
+    required: bool = False
+    # An empty cell is a value like any other, because the schema has other words for "missing".
+    empty_is_value: bool = False
+
+    def is_sure(self, t: str) -> str:
+        """SQL: nothing is to be said about the cell ``t``; never NULL."""
+        if self.empty_is_value:
+            t = f"coalesce({t}, '')"
+        if self.required or self.empty_is_value:
+            return f"coalesce({fill(self.sure, t=t)}, false)"
+        return f"({t} IS NULL OR coalesce({fill(self.sure, t=t)}, false))"
+
+    def read_quickly(self, t: str) -> str:
+        """SQL: the value of a cell known to be sure."""
+        return fill(self.quick, t=t)
+
+    def cleaned(self, t: str) -> str:
+        """SQL: the cell without what no one meant to write."""
+        return fill(self.clean, t=t)
+
+    def read_carefully(self, c: str) -> str:
+        """SQL: the value of a cleaned cell, NULL when it cannot be read."""
+        return fill(self.careful, c=c)
+
+    def read(self, t: str) -> str:
+        """SQL: the value of any cell; the careful reading costs only where the quick one is not sure."""
+        careful = self.read_carefully(self.cleaned(t))
+        empty = "" if self.empty_is_value else f"WHEN {t} IS NULL THEN NULL "
+        return f"CASE {empty}WHEN coalesce({fill(self.sure, t=t)}, false) THEN {self.read_quickly(t)} ELSE {careful} END"
+
+    def fault(self, t: str, c: str, v: str) -> str:
+        """SQL: the rule a cell breaks first, or NULL."""
+        cases = "".join(f" WHEN {fill(condition, t=t, c=c, v=v)} THEN {text(rule)}" for rule, condition in self.faults)
+        empty = text("required") if self.required else "NULL"
+        return f"CASE WHEN {c} IS NULL THEN {empty}{cases} END"
+
+    def notice(self, t: str, c: str, v: str) -> str:
+        """SQL: what is worth saying about a cell that was read all the same, or NULL."""
+        cases = "".join(f" WHEN {fill(condition, t=t, c=c, v=v)} THEN {text(rule)}" for rule, condition in self.notices)
+        return f"CASE WHEN {v} IS NULL THEN NULL{cases} END" if cases else "CAST(NULL AS VARCHAR)"
+
+
+def fill(sql: str, **places: str) -> str:
+    """Put expressions in the places of a piece of SQL (other braces in it stay: patterns are full of them)."""
+    for name, expression in places.items():
+        sql = sql.replace("{" + name + "}", expression)
+    return sql
+
+
+def text(value: str) -> str:
+    """Return ``value`` as an SQL text literal."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def words(values: Iterable[str]) -> str:
+    """Return values as the inside of an SQL ``IN (…)``."""
+    return ", ".join(text(value) for value in values) or "NULL"

@@ -1,0 +1,133 @@
+"""Telling faults: check_found becomes check_fault, with the file's own headers and a sentence for each."""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+
+from etl.fault_rows import WHOLE_ROW
+from etl.left_out_rows import WORDS, ranges
+from etl.stack import Stack
+from etl.wording import NOTICES, key_words, sentence, template_of
+from etl.wordmatch import nearest
+
+# So many different wrong words get their nearest accepted one; a file with more of them has another problem.
+MOST_NEAREST = 5_000
+# So many row numbers are named in a notice about rows left out.
+MOST_ROWS = 100_000
+
+
+def tell(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
+    """Write the faults of ``stack`` to check_fault, each with its sentence. Changes nothing else."""
+    if stack.is_clean:
+        return
+    _sentences(connection, stack)
+    _nearest(connection, stack)
+    connection.execute(
+        f"""INSERT INTO check_fault SELECT f.file_no, f.row_no, h.header, f.value, f.rule, f.severity,
+            replace(replace(replace(replace(s.sentence, '{{value}}', left(f.value, 80)), '{{near}}', coalesce(n.words, '')),
+            '{{first}}', coalesce(CAST(f.first_row AS VARCHAR), '')), '{{width}}', coalesce(f.as_read, '')), f.position
+        FROM check_found f
+        JOIN check_headers h ON h.file_no = f.file_no AND h.position = f.position
+        JOIN check_sentences s ON s.file_no = f.file_no AND s.position = f.position AND s.rule = f.rule
+        LEFT JOIN check_nearest n ON n.position = f.position AND n.rule = f.rule AND n.value = f.value
+        WHERE f.stack = {stack.number} AND f.severity = 'refuse'"""
+    )
+    _tell_notices(connection, stack)
+    _tell_left_out(connection, stack)
+    connection.execute("DROP TABLE check_headers; DROP TABLE check_sentences; DROP TABLE check_nearest")
+
+
+def _table(connection: duckdb.DuckDBPyConnection, name: str, columns: str, rows: list[tuple[object, ...]]) -> None:
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({columns})")
+    if rows:
+        arrays = [pa.array(list(values)) for values in zip(*rows, strict=True)]
+        connection.register("check_filled", pa.table(arrays, names=[f"c{i}" for i in range(len(arrays))]))
+        connection.execute(f"INSERT INTO {name} SELECT * FROM check_filled")
+        connection.unregister("check_filled")
+
+
+def _sentences(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
+    headers: list[tuple[object, ...]] = []
+    sentences: list[tuple[object, ...]] = []
+    broken = connection.execute(
+        f"SELECT DISTINCT file_no, position, rule FROM check_found WHERE stack = {stack.number} AND severity = 'refuse'"
+    ).fetchall()
+    called: dict[tuple[int, int], str] = {}
+    for file in stack.files:
+        names = {column: header for header, column in file.found.mapping.items()}
+        headers.append((file.file_no, WHOLE_ROW, ""))
+        for position, column in enumerate(stack.schema.columns):
+            called[file.file_no, position] = names.get(column.name, column.title)
+            headers.append((file.file_no, position, called[file.file_no, position]))
+    for file_no, position, rule in broken:
+        sentences.append((file_no, position, rule, _sentence(stack, position, rule, called.get((file_no, position), ""))))
+    _table(connection, "check_headers", "file_no INTEGER, position INTEGER, header VARCHAR", headers)
+    _table(connection, "check_sentences", "file_no INTEGER, position INTEGER, rule VARCHAR, sentence VARCHAR", sentences)
+
+
+def _sentence(stack: Stack, position: int, rule: str, header: str) -> str:
+    schema = stack.schema
+    if position == WHOLE_ROW:
+        return template_of(rule)
+    if rule == "primaryKey":
+        return template_of(rule).replace("{key}", key_words(schema, schema.key))
+    if rule == "unique":
+        return template_of(rule).replace("{h}", header)
+    if rule == "foreignKey" and position == stack.projects:
+        return template_of("foreignProject")
+    for across in schema.rules:
+        if across.rule == rule and schema.position(across.column) == position:
+            return f"{across.message}（{schema.column(across.other).title}是 {{width}}，这里是 {{value}}）。请核对这两格。"
+    return sentence(schema, schema.columns[position], header, rule, stack.rules[position].accepted)
+
+
+def _nearest(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
+    """Find the accepted word nearest to each different wrong word (done once per word, not once per row)."""
+    wrong = connection.execute(
+        f"SELECT DISTINCT position, rule, value FROM check_found WHERE stack = {stack.number} AND severity = 'refuse' "
+        f"AND rule IN ('enum', 'foreignKey') ORDER BY ALL LIMIT {MOST_NEAREST}"
+    ).fetchall()
+    rows: list[tuple[object, ...]] = []
+    for position, rule, value in wrong:
+        near = nearest(value, stack.rules[position].accepted)
+        if near and position != stack.projects:
+            rows.append((position, rule, value, f"是不是“{near}”？"))
+    _table(connection, "check_nearest", "position INTEGER, rule VARCHAR, value VARCHAR, words VARCHAR", rows)
+
+
+def _tell_notices(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
+    """Notices are counted per column: one sentence with an example, however many cells."""
+    found = connection.execute(
+        f"""SELECT f.file_no, f.position, h.header, f.rule, count(*), min(f.row_no), arg_min(f.value, f.row_no),
+            arg_min(f.as_read, f.row_no) FROM check_found f JOIN check_headers h USING (file_no, position)
+        WHERE f.stack = {stack.number} AND f.severity = 'notice' GROUP BY ALL ORDER BY f.file_no, f.position, f.rule"""
+    ).fetchall()
+    rows: list[tuple[object, ...]] = []
+    for file_no, position, header, rule, count, row, value, as_read in found:
+        words = NOTICES.get(rule, "“{h}”有 {count} 格值得看一看（如第 {row} 行“{value}”）。")
+        for name, part in (("h", header), ("count", count), ("row", row), ("value", value), ("as_read", as_read)):
+            words = words.replace("{" + name + "}", str(part))
+        rows.append((file_no, row, header, value, rule, "notice", words, position))
+    _append(connection, rows)
+
+
+def _tell_left_out(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
+    found = connection.execute(
+        f"SELECT file_no, kind, row_no FROM check_left_out WHERE stack = {stack.number} ORDER BY file_no, kind, row_no LIMIT {MOST_ROWS}"
+    ).fetchall()
+    numbers: dict[tuple[int, str], list[int]] = {}
+    for file_no, kind, row in found:
+        numbers.setdefault((file_no, kind), []).append(row)
+    _append(
+        connection,
+        [
+            (file_no, rows[0], "", "", kind, "notice", WORDS[kind].replace("{rows}", ranges(rows)), WHOLE_ROW)
+            for (file_no, kind), rows in numbers.items()
+        ],
+    )
+
+
+def _append(connection: duckdb.DuckDBPyConnection, rows: list[tuple[object, ...]]) -> None:
+    if rows:
+        connection.executemany("INSERT INTO check_fault VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
