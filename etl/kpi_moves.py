@@ -12,6 +12,7 @@ from queries.questions import Headline
 from etl.facts import relations_behind
 from queries import catalogue, questions
 from queries.catalogue import Kpi
+from queries.rounding import half_up, percent
 from queries.warehouse import Warehouse, open_file, version_path
 
 
@@ -26,6 +27,23 @@ class Move:
     def as_json(self) -> dict[str, Any]:
         """Return the move as the command line writes it."""
         return {"kpi": self.kpi, "before": _numbers(self.before), "after": _numbers(self.after)}
+
+    def words(self) -> str:
+        """Return the move as one Chinese line."""
+        kpi = catalogue.kpis()[self.kpi]
+        return f"{kpi.title.zh}：{_figure(kpi, self.before)} → {_figure(kpi, self.after)}"
+
+
+def _figure(kpi: Kpi, headline: Headline | None) -> str:
+    """A fraction before its rate: a number stays explained."""
+    if headline is None:
+        return "—"
+    if kpi.shown_as == "share":
+        rate = percent(headline.numerator or 0, headline.denominator or 0)
+        return f"{headline.numerator}/{headline.denominator}（{'—' if rate is None else f'{rate} %'}）"
+    if kpi.shown_as in ("mean", "median"):
+        return "—" if headline.value is None else str(half_up(headline.value))
+    return str(headline.numerator)
 
 
 def _numbers(headline: Headline | None) -> dict[str, Any] | None:

@@ -1,0 +1,25 @@
+"""The arguments that ``check`` and ``load`` share: which files, of which type, and which header means which column."""
+
+from __future__ import annotations
+
+import argparse
+
+from etl.refusal import WrongUsage
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Declare files, ``--type`` and ``--map``."""
+    parser.add_argument("files", nargs="+", metavar="文件", help="CSV 或 Excel 文件，或装着它们的文件夹")
+    parser.add_argument("--type", metavar="类型", help="记录类型，如 approval 或 审批办件；不写则自动认")
+    parser.add_argument("--map", action="append", default=[], metavar="表头=列", help="这个表头是哪一列，可写多次")
+
+
+def mapping_of(arguments: argparse.Namespace) -> dict[str, str] | None:
+    """Return the ``--map`` arguments as header → column, None when there are none. Raises WrongUsage."""
+    pairs = {}
+    for text in arguments.map:
+        header, equals, column = text.rpartition("=")
+        if not equals or not header.strip() or not column.strip():
+            raise WrongUsage(f'--map 要写成“表头=列名”，如 --map "受理日=accepted_on"；收到的是“{text}”。')
+        pairs[header.strip()] = column.strip()
+    return pairs or None

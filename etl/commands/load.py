@@ -1,0 +1,76 @@
+"""``python -m etl load``: check files and load them into a new version, or preview what loading them would change."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from etl.commands.arguments import add_reading, mapping_of
+from etl.load import LoadedFile, LoadResult, load_files
+from etl.source import sources_of
+from queries.warehouse import warehouse_folder
+
+FAULTS_SHOWN = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what ``load`` takes. Source of the names: design, "Contracts"."""
+    add_reading(parser)
+    parser.add_argument("--replace", action="store_true", help="文件就是整本台账（或整月）：不在其中的旧记录不再有效")
+    parser.add_argument("--skip-refused", action="store_true", help="只收合格的行，被退回的行留作可查")
+    parser.add_argument("--by", default="", metavar="谁", help="由谁导入")
+    parser.add_argument("--note", default="", metavar="说明", help="记在这一批上的话")
+    parser.add_argument("--preview", action="store_true", help="只看会改变什么，不入库")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Load the files; returns 0 when loaded, 1 when refused. Raises Refusal and WrongUsage with their sentences."""
+    result = load_files(
+        warehouse_folder(),
+        sources_of(arguments.files),
+        type=arguments.type,
+        mapping=mapping_of(arguments),
+        replace=arguments.replace,
+        skip_refused=arguments.skip_refused,
+        by=arguments.by,
+        note=arguments.note,
+        dry_run=arguments.preview,
+    )
+    if arguments.json:
+        print(json.dumps(result.as_json(), ensure_ascii=False, indent=1))
+    else:
+        _tell(result)
+    return 1 if result.is_refused else 0
+
+
+def _tell(result: LoadResult) -> None:
+    for file in result.files:
+        _tell_file(file)
+    for move in result.kpis:
+        print(f"  {move.words()}")
+    if result.is_refused:
+        print("有文件被退回，全部没有导入，数据没有变化。改好后重试；只收合格的行用 --skip-refused。", file=sys.stderr)
+    elif result.is_preview:
+        print("以上是预览，没有导入。")
+    else:
+        print(f"已发布第 {result.version} 版。")
+
+
+def _tell_file(file: LoadedFile) -> None:
+    check = file.check
+    batch = f"第 {file.batch_no} 批" if file.batch_no else "未导入"
+    print(
+        f"{check.file}：{check.type or '认不出类型'}，{check.encoding or '—'}，{check.rows} 行，收 {check.accepted} 行，{batch}"
+    )
+    if file.comparison:
+        c = file.comparison
+        print(f"  新增 {c.new}，变更 {c.changed}，未变 {c.unchanged}，不再有效 {c.vanished}")
+    for fault in check.faults[:FAULTS_SHOWN]:
+        where = "，".join(part for part in (f"第 {fault.row} 行" if fault.row else "", fault.column) if part)
+        value = f"“{fault.value}”：" if fault.value else ""
+        stream = sys.stdout if fault.severity == "notice" else sys.stderr
+        print(f"  {where or '整个文件'}：{value}{fault.message}", file=stream)
+    more = sum(check.counts.values()) - FAULTS_SHOWN
+    if more > 0:
+        print(f"  还有 {more} 条，用 python -m etl check 看全部。", file=sys.stderr)
