@@ -1,0 +1,199 @@
+"""The warehouse as a reader sees it: one published version, opened read-only, asked through one function ``sql``."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import OrderedDict
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+PRELUDE = Path(__file__).with_name("prelude.sql")
+DEFAULT_FOLDER = Path(__file__).parent.parent / "data" / "warehouse"
+OPEN_AT_ONCE = 6
+
+
+class NoWarehouse(LookupError):
+    """There is no published version yet."""
+
+
+class VersionGone(LookupError):
+    """The version asked for was never published, or is no longer kept."""
+
+
+def warehouse_folder() -> Path:
+    """Return the folder of the warehouse: APPROVALS_WAREHOUSE, else data/warehouse beside the code."""
+    return Path(os.environ.get("APPROVALS_WAREHOUSE") or DEFAULT_FOLDER)
+
+
+def version_path(folder: Path, number: int) -> Path:
+    """Return where version ``number`` is kept."""
+    return folder / "versions" / f"{number:06d}.duckdb"
+
+
+def version_numbers(folder: Path) -> list[int]:
+    """Return the numbers of the versions still kept, oldest first."""
+    return sorted(int(path.stem) for path in (folder / "versions").glob("[0-9]*.duckdb"))
+
+
+def current_version(folder: Path) -> int | None:
+    """Return the number of the version that counts now, or None when nothing was ever published."""
+    try:
+        return int((folder / "current").read_text(encoding="ascii"))
+    except FileNotFoundError:
+        return None
+
+
+class Warehouse:
+    """One version of the data. Safe to share between threads: every query runs on its own cursor."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the version file at ``path`` read-only. Raises VersionGone when there is none."""
+        if not path.exists():
+            raise VersionGone(f"{path.name} is not kept")
+        self.path = path
+        self._lock = threading.Lock()
+        self._defined: dict[str, str] = {}
+        self._database = duckdb.connect(
+            ":memory:",
+            config={
+                "threads": os.environ.get("APPROVALS_THREADS", str(os.cpu_count() or 2)),
+                "memory_limit": os.environ.get("APPROVALS_MEMORY", "2GB"),
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+            },
+        )
+        quoted = str(path).replace("'", "''")
+        self._database.execute(f"ATTACH '{quoted}' AS warehouse (READ_ONLY)")
+        self._pass_through()
+        self._database.execute(PRELUDE.read_text(encoding="utf-8").replace("TEMP MACRO", "MACRO"))
+        self._database.execute("CREATE SCHEMA kpi; CREATE SCHEMA list")
+        self._database.execute("SET enable_external_access = false; SET lock_configuration = true")
+
+    def _pass_through(self) -> None:
+        """Give every table of the version its two-part name, which the SQL files use, in this reader's own catalogue."""
+        tables = self._database.execute(
+            "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'warehouse' UNION ALL "
+            "SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = 'warehouse' AND NOT internal"
+        ).fetchall()
+        schemas = dict.fromkeys(schema for schema, _ in tables if schema != "main")
+        statements = [f'CREATE SCHEMA "{schema}"' for schema in schemas]
+        for schema, table in tables:
+            statements.append(f'CREATE VIEW "{schema}"."{table}" AS SELECT * FROM warehouse."{schema}"."{table}"')
+        # A view kept in the version names its tables without the version's catalogue: made again here, it finds them.
+        stored = self._database.execute(
+            "SELECT schema_name, view_name, sql FROM duckdb_views() WHERE database_name = 'warehouse' AND NOT internal"
+        ).fetchall()
+        views = {(schema, view) for schema, view, _ in stored}
+        tables_first = [s for s, (sch, tab) in zip(statements[len(schemas) :], tables, strict=True) if (sch, tab) not in views]
+        self._database.execute(";".join([*statements[: len(schemas)], *tables_first]) or "SELECT 1")
+        self._remake([sql.replace("warehouse.", "", 1) for _, _, sql in stored])
+
+    def _remake(self, views: list[str]) -> None:
+        """Create views that may need one another: those whose inputs are missing wait for the next round."""
+        while views:
+            waiting = []
+            for sql in views:
+                try:
+                    self._database.execute(sql)
+                except duckdb.CatalogException:
+                    waiting.append(sql)
+            if len(waiting) == len(views):
+                self._database.execute(waiting[0])
+            views = waiting
+
+    def sql(self, text: str, parameters: dict[str, Any] | None = None) -> pa.Table:
+        """Run one SELECT with its ``$named`` parameters and return the rows as an Arrow table. Raises duckdb.Error."""
+        cursor = self._database.cursor()
+        try:
+            return cursor.execute(text, parameters or None).to_arrow_table()
+        finally:
+            cursor.close()
+
+    def rows(self, text: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """Run one SELECT and return its rows as tuples: for the small answers, where an Arrow table is a detour."""
+        cursor = self._database.cursor()
+        try:
+            return cursor.execute(text, parameters or None).fetchall()
+        finally:
+            cursor.close()
+
+    def define(self, view: str, sql: str) -> None:
+        """Make ``view`` (such as 'kpi.start_rate') stand for ``sql`` in this reader; nothing is written to the version."""
+        with self._lock:
+            if self._defined.get(view) != sql:
+                self._database.cursor().execute(f"CREATE OR REPLACE VIEW {view} AS {sql}")
+                self._defined[view] = sql
+
+    @cached_property
+    def version(self) -> int:
+        """The number of this version."""
+        return int(self.path.stem) if self.path.stem.isdigit() else 0
+
+    @cached_property
+    def complete_to(self) -> date | None:
+        """The last day with complete data, as found when the version was published; None in an empty warehouse."""
+        found = self.rows("SELECT MAX(complete_to) FROM journal.complete")
+        return found[0][0] if found else None
+
+    @cached_property
+    def freshness(self) -> dict[str, date | None]:
+        """Per record type, the last day up to which its files have arrived."""
+        return dict(self.rows("SELECT type, complete_to FROM journal.freshness"))
+
+    @cached_property
+    def first_day(self) -> date | None:
+        """The first day of the first month that any file reports."""
+        return self.rows("SELECT MIN(month) FROM journal.batch WHERE stands")[0][0]
+
+    @cached_property
+    def has_sample(self) -> bool:
+        """Whether invented sample data is part of what this version shows."""
+        return bool(self.rows("SELECT COUNT(*) FROM journal.batch WHERE stands AND is_sample")[0][0])
+
+    @cached_property
+    def has_own_data(self) -> bool:
+        """Whether the bureau's own files are part of what this version shows."""
+        return bool(self.rows("SELECT COUNT(*) FROM journal.batch WHERE stands AND NOT is_sample")[0][0])
+
+    def close(self) -> None:
+        """Let go of the version's file."""
+        self._database.close()
+
+
+_open: OrderedDict[tuple[Path, int, int], Warehouse] = OrderedDict()
+_opening = threading.Lock()
+
+
+def open_warehouse(folder: Path | None = None, version: int | None = None) -> Warehouse:
+    """Open a published version: the current one, or ``version``. The few last opened ones are kept open and shared.
+
+    Raises NoWarehouse when nothing was ever published, VersionGone when that version is not kept.
+    """
+    folder = folder or warehouse_folder()
+    number = current_version(folder) if version is None else version
+    if number is None:
+        raise NoWarehouse(f"no version has been published in {folder}")
+    path = version_path(folder, number)
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        raise VersionGone(f"version {number} is not kept") from None
+    key = (path, state.st_ino, state.st_mtime_ns)
+    with _opening:
+        if key not in _open:
+            _open[key] = Warehouse(path)
+            while len(_open) > OPEN_AT_ONCE:
+                _open.popitem(last=False)
+        _open.move_to_end(key)
+        return _open[key]
+
+
+def open_file(path: Path) -> Warehouse:
+    """Open a version file that is not published yet (a candidate), not shared; the caller closes it."""
+    return Warehouse(path)
