@@ -1,0 +1,1 @@
+"""The invented town: a seeded generator of every monthly file of a bureau that does not exist."""
