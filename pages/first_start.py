@@ -22,5 +22,9 @@ def show() -> NoReturn:
     st.title(_("审批效能看板"))
     st.write(_("第一次启动：正在把随产品提供的示例数据装入数据仓库，只需几秒。"))
     bar = st.progress(0.0)
-    load_sample(warehouse_folder(), lambda share, words: bar.progress(min(max(share, 0.0), 1.0), words))
+
+    def tell(share: float, words: str) -> None:
+        bar.progress(min(max(share, 0.0), 1.0), words)
+
+    load_sample(warehouse_folder(), progress=tell)
     st.rerun()
