@@ -1,0 +1,98 @@
+"""What the browser tests share: one Chromium, a served copy of the sample, and pages that listen for mistakes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from etl.first_start import load_sample
+from tests.browser.server import serving
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+Opener = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the browser's tests on one worker: they share its server and its Chromium."""
+    for item in items:
+        if "tests/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return Debian's Chromium (or the one CHROMIUM names), without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a warehouse that holds the sample; tests that change data copy it."""
+    folder = tmp_path_factory.mktemp("browser") / "warehouse"
+    load_sample(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dashboard(sample_warehouse: Path) -> Iterator[str]:
+    """Return the address of a dashboard that shows the sample; no test changes its data."""
+    with serving(sample_warehouse) as address:
+        yield address
+
+
+@pytest.fixture
+def own_dashboard(sample_warehouse: Path, tmp_path: Path) -> Iterator[str]:
+    """Return the address of a dashboard whose data this test may change."""
+    folder = tmp_path / "warehouse"
+    shutil.copytree(sample_warehouse, folder)
+    with serving(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Opener]:
+    """Return a function that opens an address in a browser of its own; options are those of a browser context."""
+    contexts = []
+
+    def open_address(address: str, **options: object) -> Page:
+        settings = {"locale": "zh-CN", "viewport": {"width": 1440, "height": 900}, **options}
+        context = chromium.new_context(**settings)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.goto(address)
+        settle(page)
+        return page
+
+    yield open_address
+    for context in contexts:
+        context.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until the page is drawn: Streamlit has run the script to its end and nothing is being replaced."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
+    page.wait_for_function("!document.querySelector('[data-stale=true]')")
+
+
+def address_of(page: Page) -> str:
+    """Return the address the browser shows; the driver's own notion of it lags behind."""
+    return str(page.evaluate("location.href"))

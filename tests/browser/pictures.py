@@ -1,0 +1,70 @@
+"""The pictures of the README, made anew by `make pictures`; into a folder: every page in every guise."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from etl.first_start import load_sample
+from tests.browser.conftest import FLAGS, settle
+from tests.browser.server import ROOT, serving
+
+PAGES = {
+    "overview": "",
+    "kpi": "kpi?kpi=start_rate",
+    "kpi-flow": "kpi?kpi=approvals_handled&by=stage",
+    "upload": "upload",
+    "definitions": "definitions",
+    "data": "data",
+}
+WIDTHS = {1440: 900, 390: 844}
+
+
+def take(browser: Browser, address: str, to: Path, *, width: int, scheme: str, locale: str, whole: bool) -> None:
+    """Write a picture of ``address`` to ``to``; ``whole`` takes the page to its end, not only the first screen."""
+    context = browser.new_context(
+        viewport={"width": width, "height": WIDTHS[width]},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale=locale,
+        device_scale_factor=1,
+    )
+    page = context.new_page()
+    page.goto(address)
+    settle(page)
+    page.wait_for_timeout(800)
+    if whole:
+        height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        page.set_viewport_size({"width": width, "height": min(int(height) + 20, 6000)})
+        page.wait_for_timeout(500)
+    page.screenshot(path=to)
+    context.close()
+
+
+def main(folder: Path | None) -> None:
+    """Take the README's picture, or (with ``folder``) all pages: light and dark, wide and narrow, both languages."""
+    with tempfile.TemporaryDirectory() as own, sync_playwright() as playwright:
+        warehouse = Path(own) / "warehouse"
+        load_sample(warehouse)
+        chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        with serving(warehouse) as address:
+            if folder is None:
+                to = ROOT / "docs" / "overview.png"
+                to.parent.mkdir(exist_ok=True)
+                take(browser, address, to, width=1440, scheme="light", locale="zh-CN", whole=False)
+                return
+            folder.mkdir(parents=True, exist_ok=True)
+            for (name, path), width, scheme, locale in product(
+                PAGES.items(), WIDTHS, ("light", "dark"), ("zh-CN", "en-GB")
+            ):
+                to = folder / f"{name}-{width}-{scheme}-{locale[:2]}.png"
+                take(browser, f"{address}/{path}", to, width=width, scheme=scheme, locale=locale, whole=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

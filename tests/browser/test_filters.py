@@ -1,0 +1,99 @@
+"""An analyst's way: a filter changes every number, the address carries it, and another browser shows the same."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlparse
+
+import pytest
+from playwright.sync_api import expect
+
+from queries.catalogue import kpis
+from queries.questions import default_window, headline
+from queries.warehouse import open_file, version_path
+from tests.browser.conftest import Opener, address_of, settle
+from tests.browser.test_overview import figures
+
+CATEGORY = "城市更新"
+
+
+def test_a_category_changes_every_number_and_the_address_carries_it(dashboard: str, open_page: Opener) -> None:
+    page = open_page(dashboard)
+    before = figures(page)
+    page.locator(".st-key-filter-category button").first.click()
+    page.get_by_role("button", name=CATEGORY, exact=True).click()
+    expect(page.locator('a.card[data-kpi="start_rate"] .figure')).not_to_have_text(re.compile(r"27\s*/38"))
+    settle(page)
+    after = figures(page)
+    assert parse_qs(urlparse(address_of(page)).query)["category"] == [CATEGORY]
+    unchanged = [name for name in before if before[name] == after[name]]
+    assert not unchanged
+    elsewhere = open_page(address_of(page))
+    assert figures(elsewhere) == after
+
+
+def test_the_filtered_numbers_are_those_of_the_questions(
+    dashboard: str, open_page: Opener, sample_warehouse: Path
+) -> None:
+    page = open_page(f"{dashboard}/?category={quote(CATEGORY)}")
+    shown = figures(page)
+    warehouse = open_file(version_path(sample_warehouse, 1))
+    for name, kpi in kpis().items():
+        answer = headline(warehouse, kpi, default_window(warehouse), {"category": (CATEGORY,)})
+        if kpi.shown_as == "share" and answer.denominator:
+            assert shown[name].replace(" ", "").startswith(f"{answer.numerator}/{answer.denominator}"), name
+    warehouse.close()
+
+
+def test_the_filter_stays_from_page_to_page(dashboard: str, open_page: Opener) -> None:
+    page = open_page(f"{dashboard}/?category={quote(CATEGORY)}&from=2025-01-01&to=2025-03-31")
+    page.locator('a.card[data-kpi="site_visits"]').click()
+    expect(page.locator("p.mark")).to_be_visible()
+    settle(page)
+    asked = parse_qs(urlparse(address_of(page)).query)
+    assert asked["category"] == [CATEGORY]
+    assert asked["to"] == ["2025-03-31"]
+    page.get_by_role("link", name="指标口径").click()
+    settle(page)
+    assert parse_qs(urlparse(address_of(page)).query)["category"] == [CATEGORY]
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("kpi?kpi=no_such_kpi", "no_such_kpi"),
+        ("?category=" + quote("没有这一类"), "没有这一类"),
+        ("?from=2025-02-30", "2025-02-30"),
+        ("?from=2025-06-30&to=2025-01-01", "晚于"),
+        ("?colour=red", "colour"),
+        ("?version=9999", "9999"),
+        ("kpi?kpi=start_rate&by=shoe_size", "shoe_size"),
+        ("kpi?kpi=start_rate&part=left_out&reason=x", "x"),
+        ("?to=not-a-day", "not-a-day"),
+    ],
+)
+def test_a_wrong_address_is_answered_with_a_sentence_and_a_way_on(
+    path: str, says: str, dashboard: str, open_page: Opener
+) -> None:
+    page = open_page(f"{dashboard}/{path}")
+    sentence = page.locator("p.state").first
+    expect(sentence).to_contain_text(says)
+    assert page.locator("[data-testid=stException]").count() == 0
+    ways = page.locator("p.state a, header.shell nav a")
+    assert ways.count() >= 1
+    ways.first.click()
+    settle(page)
+    assert page.locator("[data-testid=stException]").count() == 0
+
+
+def test_a_page_nobody_made_is_answered_with_a_way_back(dashboard: str, open_page: Opener) -> None:
+    page = open_page(f"{dashboard}/no-such-page")
+    assert page.locator("[data-testid=stException]").count() == 0
+    expect(page.locator("header.shell nav a[href]").first).to_be_visible()
+
+
+def test_an_empty_selection_is_a_dash_and_never_a_rate(dashboard: str, open_page: Opener) -> None:
+    page = open_page(f"{dashboard}/?from=2023-07-03&to=2023-07-03&street={quote('北宅街道')}")
+    said = figures(page)
+    assert not [name for name, figure in said.items() if "0/0" in figure.replace(" ", "") and "%" in figure]
