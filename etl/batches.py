@@ -10,10 +10,12 @@ from typing import Any
 import duckdb
 
 from etl import masking
+from etl.fault_rows import WHOLE_ROW
 from etl.faults import FileCheck
 from etl.journal import add_batches, mapping_text, ranges
 from etl.ledgers import ledgers
 from etl.take_in import Taken
+from etl.told_faults import QUOTED
 
 
 @dataclass(frozen=True)
@@ -96,22 +98,24 @@ def keep_refused(
 ) -> dict[int, list[int]]:
     """Copy the faults that refused a row into journal.refused; ``batches`` is file_no → (batch number, type).
 
-    Values of personal columns are masked, also where the message quotes them. Returns the refused rows by batch.
+    Values of personal columns are masked, also where the message quotes them, and so is what stood beyond the last
+    column of a type that has any: there it may be anything. Returns the refused rows by batch.
     """
     for file_no, (number, name) in batches.items():
-        personal = ledgers()[name].personal
+        ledger = ledgers()[name]
+        personal = [list(ledger.columns).index(column) for column in ledger.personal]
         masked = masking.mask_sql("value")
-        hidden = "column_name IN (SELECT unnest($personal))"
+        hidden = "value <> '' AND position IN (SELECT unnest($personal))"
         connection.execute(
             f"""
             INSERT INTO journal.refused
             SELECT {number}, row_no, column_name,
                 CASE WHEN {hidden} THEN {masked} ELSE value END,
                 rule, severity,
-                CASE WHEN {hidden} AND value <> '' THEN replace(message, value, {masked}) ELSE message END
+                CASE WHEN {hidden} THEN replace(message, left(value, {QUOTED}), {masked}) ELSE message END
             FROM {fault_table} WHERE file_no = {file_no} AND severity = 'refuse' ORDER BY row_no, column_name, rule
             """,
-            {"personal": list(personal)},
+            {"personal": [*personal, WHOLE_ROW] if personal else []},
         )
     found: dict[int, list[int]] = {}
     for number, row_no in connection.execute(

@@ -18,8 +18,6 @@ TABLES = """
 CREATE OR REPLACE TEMP TABLE check_left_out (stack INTEGER, file_no INTEGER, row_no INTEGER, kind VARCHAR);
 CREATE OR REPLACE TEMP TABLE check_found (stack INTEGER, file_no INTEGER, row_no INTEGER, position INTEGER,
     value VARCHAR, rule VARCHAR, severity VARCHAR, first_row INTEGER, as_read VARCHAR);
-CREATE OR REPLACE TEMP TABLE check_fault (file_no INTEGER, row_no INTEGER, column_name VARCHAR, value VARCHAR,
-    rule VARCHAR, severity VARCHAR, message VARCHAR, position INTEGER);
 """
 
 

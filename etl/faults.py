@@ -58,6 +58,8 @@ class FileCheck:
     header_row: int | None = None
     rows: int = 0
     refused: int = 0
+    header: list[str] = field(default_factory=list)
+    # Header as in the file → column.
     mapping: dict[str, str] = field(default_factory=dict)
     # The first faults (checks keep them all in the database), and how many there are of each severity.
     faults: list[Fault] = field(default_factory=list)

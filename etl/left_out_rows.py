@@ -27,13 +27,15 @@ def kind_sql(schema: TableSchema) -> str:
         return "NULL"
     filled = " + ".join(f"CASE WHEN trim(coalesce({cell}, ''), ' \t　') <> '' THEN 1 ELSE 0 END" for cell in cells)
     tight = [f"regexp_replace({cell}, '[\\s\\x{{3000}}\\x{{00A0}}]+', '', 'g')" for cell in ("aside", *cells)]
-    first = f"coalesce({', '.join(f'nullif({cell}, {text("")})' for cell in tight)})"
+    filled_cells = ", ".join(f"nullif({cell}, '')" for cell in tight)
+    first = f"coalesce({filled_cells})"
     keys = [f"t{schema.position(name)}" for name in schema.key] or ["t0"]
     no_key = " OR ".join(f"trim(coalesce({key}, ''), ' \t　') = ''" for key in keys)
     key_is_total = " OR ".join(f"regexp_full_match({_tight(key)}, '{_TOTAL}[:：]?')" for key in keys)
     any_total = " OR ".join(f"regexp_full_match({cell}, '{_TOTAL}[:：]?')" for cell in tight)
     header = " + ".join(
-        f"CASE WHEN {tight[i + 1]} IN ({words(column.names)}) THEN 1 ELSE 0 END" for i, column in enumerate(schema.columns)
+        f"CASE WHEN {tight[i + 1]} IN ({words(column.names)}) THEN 1 ELSE 0 END"
+        for i, column in enumerate(schema.columns)
     )
     missing = " OR ".join(
         f"trim(coalesce(t{i}, ''), ' \t　') = ''" for i, column in enumerate(schema.columns) if column.required

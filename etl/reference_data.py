@@ -37,7 +37,7 @@ def create_reference(connection: duckdb.DuckDBPyConnection, name: str, folder: P
         working_days.create_calendar(connection)
         return
     path = reference_files(folder)[name]
-    header, rows = _read(path)
+    header, rows = read_reference(path)
     described = _described_types(path)
     # A column nobody described is text: a code that looks like a number stays as it was written.
     types = {column: described.get(column, "VARCHAR") for column in header}
@@ -84,8 +84,11 @@ def _refuse_wrong_values(connection: duckdb.DuckDBPyConnection, path: Path, type
             raise Refusal(f"参考数据 {path.name} 的“{column}”列有读不懂的值“{wrong[0]}”，请改正后重试。")
 
 
-def _read(path: Path) -> tuple[list[str], list[list[str]]]:
-    """Read a file a person may have saved from Excel: UTF-8 with or without BOM, else GB18030."""
+def read_reference(path: Path) -> tuple[list[str], list[list[str]]]:
+    """Return header and rows of a reference file, which a person may have saved from Excel: UTF-8, else GB18030.
+
+    Raises Refusal when the file is empty or a row does not fit the header.
+    """
     data = path.read_bytes()
     try:
         text = data.decode("utf-8-sig")

@@ -62,15 +62,14 @@ class Stack:
             conditions.append(f"({cell} IS NULL OR {cell} IN (SELECT project_id FROM {self.known}))")
         return " AND ".join(conditions)
 
-    def typed(self) -> str:
-        """SQL: the columns as they are stored, read from the text cells."""
-        read: Callable[[CellRules, str], str] = (
-            (lambda rule, cell: rule.read_quickly(cell)) if self.is_clean else (lambda rule, cell: rule.read(cell))
-        )
-        return ", ".join(
-            f'CAST({read(rule, f"t{i}")} AS {rule.stored}) AS "{column.name}"'
-            for i, (rule, column) in enumerate(zip(self.rules, self.schema.columns, strict=True))
-        )
+    def typed(self, mask: Callable[[str], str] | None = None) -> str:
+        """SQL: the columns as they are stored, read from the text cells; personal ones through ``mask``."""
+        columns = []
+        for i, (rule, column) in enumerate(zip(self.rules, self.schema.columns, strict=True)):
+            value = rule.read_quickly(f"t{i}") if self.is_clean else rule.read(f"t{i}")
+            value = f"CAST({value} AS {rule.stored})"
+            columns.append(f'{mask(value) if mask and column.personal else value} AS "{column.name}"')
+        return ", ".join(columns)
 
     def accepted(self, relation: str, refused: bool = False) -> str:
         """SQL: ``relation`` without the rows left out, and (unless ``refused``) without the refused ones."""
@@ -78,7 +77,9 @@ class Stack:
             return relation
         left = f"SELECT file_no, row_no FROM check_left_out WHERE stack = {self.number}"
         if not refused:
-            left += f" UNION SELECT file_no, row_no FROM check_found WHERE stack = {self.number} AND severity = 'refuse'"
+            left += (
+                f" UNION SELECT file_no, row_no FROM check_found WHERE stack = {self.number} AND severity = 'refuse'"
+            )
         return f"(SELECT * FROM {relation} ANTI JOIN ({left}) USING (file_no, row_no))"
 
 
@@ -130,7 +131,9 @@ def _prove(connection: duckdb.DuckDBPyConnection, stack: Stack) -> bool:
     return clean
 
 
-def preview(connection: duckdb.DuckDBPyConnection, stack: Stack, rows: int) -> Mapping[int, list[dict[str, str | None]]]:
+def preview(
+    connection: duckdb.DuckDBPyConnection, stack: Stack, rows: int
+) -> Mapping[int, list[dict[str, str | None]]]:
     """Return the first rows of each file as read (as written where they could not be read), by file number."""
     names = ", ".join(f"coalesce(CAST({r.read(f't{i}')} AS VARCHAR), t{i}) AS c{i}" for i, r in enumerate(stack.rules))
     if stack.table.is_direct:

@@ -2,44 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import duckdb
 import pyarrow as pa
 
 from etl.fault_rows import WHOLE_ROW
+from etl.faults import REFUSE, Fault, FileCheck
 from etl.left_out_rows import WORDS, ranges
 from etl.stack import Stack
 from etl.wording import NOTICES, key_words, sentence, template_of
 from etl.wordmatch import nearest
 
+FAULTS_KEPT = 1_000
+# So much of a wrong value is quoted in its sentence.
+QUOTED = 80
+# How a person reads faults: what stops the file, then row by row, then what is only worth knowing.
+IN_ORDER = "severity <> 'stop', severity = 'notice', row_no, position, rule"
 # So many different wrong words get their nearest accepted one; a file with more of them has another problem.
 MOST_NEAREST = 5_000
 # So many row numbers are named in a notice about rows left out.
 MOST_ROWS = 100_000
 
 
-def tell(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
-    """Write the faults of ``stack`` to check_fault, each with its sentence. Changes nothing else."""
-    if stack.is_clean:
-        return
-    _sentences(connection, stack)
-    _nearest(connection, stack)
-    connection.execute(
-        f"""INSERT INTO check_fault SELECT f.file_no, f.row_no, h.header, f.value, f.rule, f.severity,
-            replace(replace(replace(replace(s.sentence, '{{value}}', left(f.value, 80)), '{{near}}', coalesce(n.words, '')),
-            '{{first}}', coalesce(CAST(f.first_row AS VARCHAR), '')), '{{width}}', coalesce(f.as_read, '')), f.position
-        FROM check_found f
-        JOIN check_headers h ON h.file_no = f.file_no AND h.position = f.position
-        JOIN check_sentences s ON s.file_no = f.file_no AND s.position = f.position AND s.rule = f.rule
-        LEFT JOIN check_nearest n ON n.position = f.position AND n.rule = f.rule AND n.value = f.value
-        WHERE f.stack = {stack.number} AND f.severity = 'refuse'"""
+# What was found, as it is told: faults of rows get their sentence when they are read, for there may be millions.
+_FOUND = f"""
+SELECT f.file_no, f.row_no, h.header AS column_name, f.value, f.rule, f.severity,
+    replace(replace(replace(replace(s.sentence, '{{value}}', left(f.value, {QUOTED})), '{{near}}', coalesce(n.words, '')),
+    '{{first}}', coalesce(CAST(f.first_row AS VARCHAR), '')), '{{width}}', coalesce(f.as_read, '')) AS message, f.position
+FROM %s AS f
+JOIN check_headers AS h ON h.file_no = f.file_no AND h.position = f.position
+JOIN check_sentences AS s ON s.file_no = f.file_no AND s.position = f.position AND s.rule = f.rule
+LEFT JOIN check_nearest AS n
+    ON n.stack = f.stack AND n.position = f.position AND n.rule = f.rule AND n.value = f.value
+WHERE f.severity = 'refuse'
+"""
+TABLES = f"""
+CREATE OR REPLACE TEMP TABLE check_headers (file_no INTEGER, position INTEGER, header VARCHAR);
+CREATE OR REPLACE TEMP TABLE check_sentences (file_no INTEGER, position INTEGER, rule VARCHAR, sentence VARCHAR);
+CREATE OR REPLACE TEMP TABLE check_nearest (stack INTEGER, position INTEGER, rule VARCHAR, value VARCHAR, words VARCHAR);
+CREATE OR REPLACE TEMP TABLE check_told (file_no INTEGER, row_no INTEGER, column_name VARCHAR, value VARCHAR,
+    rule VARCHAR, severity VARCHAR, message VARCHAR, position INTEGER);
+CREATE OR REPLACE TEMP VIEW check_fault AS SELECT * FROM check_told UNION ALL BY NAME {_FOUND % "check_found"};
+"""
+
+
+def tell(connection: duckdb.DuckDBPyConnection, stack: Stack, checks: Mapping[int, FileCheck]) -> None:
+    """Make the faults of ``stack`` readable in check_fault, and sum them up in the verdicts ``checks`` (by file_no).
+
+    A verdict gets what was found outside the database, its counts, and its first faults.
+    """
+    for file in stack.files:
+        _append(connection, [_told(file.file_no, fault) for fault in file.found.faults])
+    if not stack.is_clean:
+        _sentences(connection, stack)
+        _nearest(connection, stack)
+        _tell_notices(connection, stack)
+        _tell_left_out(connection, stack)
+    refused = {
+        file_no: (rows, faults)
+        for file_no, rows, faults in connection.execute(
+            "SELECT file_no, count(DISTINCT row_no), count(*) FROM check_found "
+            f"WHERE stack = {stack.number} AND severity = 'refuse' GROUP BY file_no"
+        ).fetchall()
+    }
+    for file in stack.files:
+        check = checks[file.file_no]
+        check.refused, faults = refused.get(file.file_no, (0, 0))
+        check.faults = _first(connection, stack, file.file_no)
+        for fault in check.faults:
+            check.counts[fault.severity] += fault.severity != REFUSE
+        check.counts[REFUSE] = faults
+
+
+def _first(connection: duckdb.DuckDBPyConnection, stack: Stack, file_no: int) -> list[Fault]:
+    """The first faults of a file: what stops it, then row by row, then what is only worth knowing."""
+    few = (
+        f"(SELECT * FROM check_found WHERE stack = {stack.number} AND file_no = {file_no} AND severity = 'refuse' "
+        f"ORDER BY row_no, position, rule LIMIT {FAULTS_KEPT})"
     )
-    _tell_notices(connection, stack)
-    _tell_left_out(connection, stack)
-    connection.execute("DROP TABLE check_headers; DROP TABLE check_sentences; DROP TABLE check_nearest")
+    rows = connection.execute(
+        f"SELECT row_no, column_name, value, rule, severity, message FROM "
+        f"(SELECT * FROM check_told WHERE file_no = {file_no} UNION ALL BY NAME {_FOUND % few}) ORDER BY {IN_ORDER}"
+    ).fetchall()
+    return [Fault(*row) for row in rows]
 
 
-def _table(connection: duckdb.DuckDBPyConnection, name: str, columns: str, rows: list[tuple[object, ...]]) -> None:
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({columns})")
+def _told(file_no: int, fault: Fault) -> tuple[object, ...]:
+    return (file_no, fault.row, fault.column, fault.value, fault.rule, fault.severity, fault.message, WHOLE_ROW)
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, name: str, rows: list[tuple[object, ...]]) -> None:
     if rows:
         arrays = [pa.array(list(values)) for values in zip(*rows, strict=True)]
         connection.register("check_filled", pa.table(arrays, names=[f"c{i}" for i in range(len(arrays))]))
@@ -61,9 +114,11 @@ def _sentences(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
             called[file.file_no, position] = names.get(column.name, column.title)
             headers.append((file.file_no, position, called[file.file_no, position]))
     for file_no, position, rule in broken:
-        sentences.append((file_no, position, rule, _sentence(stack, position, rule, called.get((file_no, position), ""))))
-    _table(connection, "check_headers", "file_no INTEGER, position INTEGER, header VARCHAR", headers)
-    _table(connection, "check_sentences", "file_no INTEGER, position INTEGER, rule VARCHAR, sentence VARCHAR", sentences)
+        sentences.append(
+            (file_no, position, rule, _sentence(stack, position, rule, called.get((file_no, position), "")))
+        )
+    _fill(connection, "check_headers", headers)
+    _fill(connection, "check_sentences", sentences)
 
 
 def _sentence(stack: Stack, position: int, rule: str, header: str) -> str:
@@ -78,7 +133,9 @@ def _sentence(stack: Stack, position: int, rule: str, header: str) -> str:
         return template_of("foreignProject")
     for across in schema.rules:
         if across.rule == rule and schema.position(across.column) == position:
-            return f"{across.message}（{schema.column(across.other).title}是 {{width}}，这里是 {{value}}）。请核对这两格。"
+            return (
+                f"{across.message}（{schema.column(across.other).title}是 {{width}}，这里是 {{value}}）。请核对这两格。"
+            )
     return sentence(schema, schema.columns[position], header, rule, stack.rules[position].accepted)
 
 
@@ -92,8 +149,8 @@ def _nearest(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
     for position, rule, value in wrong:
         near = nearest(value, stack.rules[position].accepted)
         if near and position != stack.projects:
-            rows.append((position, rule, value, f"是不是“{near}”？"))
-    _table(connection, "check_nearest", "position INTEGER, rule VARCHAR, value VARCHAR, words VARCHAR", rows)
+            rows.append((stack.number, position, rule, value, f"是不是“{near}”？"))
+    _fill(connection, "check_nearest", rows)
 
 
 def _tell_notices(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
@@ -130,4 +187,4 @@ def _tell_left_out(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
 
 def _append(connection: duckdb.DuckDBPyConnection, rows: list[tuple[object, ...]]) -> None:
     if rows:
-        connection.executemany("INSERT INTO check_fault VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.executemany("INSERT INTO check_told VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
