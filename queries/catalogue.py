@@ -196,7 +196,7 @@ def _places() -> dict[str, tuple[int, Words]]:
 
 
 def types_behind(kpi: Kpi) -> tuple[str, ...]:
-    """Return the record types whose arrival makes ``kpi`` complete: those it is drawn from, through its stepping stones."""
+    """Return the record types whose arrival makes ``kpi`` complete: those it is drawn from, through stepping stones."""
     found: list[str] = []
     for relation in kpi.drawn_from:
         room, _, name = relation.partition(".")

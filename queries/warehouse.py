@@ -76,7 +76,7 @@ class Warehouse:
         self._database.execute("SET enable_external_access = false; SET lock_configuration = true")
 
     def _pass_through(self) -> None:
-        """Give every table of the version its two-part name, which the SQL files use, in this reader's own catalogue."""
+        """Give every table of the version, in this reader's own catalogue, the two-part name that the SQL files use."""
         tables = self._database.execute(
             "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'warehouse' UNION ALL "
             "SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = 'warehouse' AND NOT internal"
@@ -90,7 +90,9 @@ class Warehouse:
             "SELECT schema_name, view_name, sql FROM duckdb_views() WHERE database_name = 'warehouse' AND NOT internal"
         ).fetchall()
         views = {(schema, view) for schema, view, _ in stored}
-        tables_first = [s for s, (sch, tab) in zip(statements[len(schemas) :], tables, strict=True) if (sch, tab) not in views]
+        tables_first = [
+            s for s, (sch, tab) in zip(statements[len(schemas) :], tables, strict=True) if (sch, tab) not in views
+        ]
         self._database.execute(";".join([*statements[: len(schemas)], *tables_first]) or "SELECT 1")
         self._remake([sql.replace("warehouse.", "", 1) for _, _, sql in stored])
 
@@ -124,7 +126,7 @@ class Warehouse:
             cursor.close()
 
     def define(self, view: str, sql: str) -> None:
-        """Make ``view`` (such as 'kpi.start_rate') stand for ``sql`` in this reader; nothing is written to the version."""
+        """Make ``view`` (such as 'kpi.start_rate') stand for ``sql`` in this reader; the version stays as it is."""
         with self._lock:
             if self._defined.get(view) != sql:
                 self._database.cursor().execute(f"CREATE OR REPLACE VIEW {view} AS {sql}")

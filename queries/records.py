@@ -1,0 +1,75 @@
+"""The records behind a number: exactly what the headline counted, the rest of the denominator, and what is left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+
+from queries.asked_rows import AskedRows, Where, asked_rows
+from queries.catalogue import Kpi
+from queries.warehouse import Warehouse
+from queries.windows import Window
+
+PARTS = ("counted", "remainder", "left_out", "all")
+STOCK_DAYS = ("enters_on", "leaves_on", "achieved_on", "undone_on")
+
+
+def records(
+    warehouse: Warehouse,
+    kpi: Kpi,
+    window: Window,
+    where: Where,
+    part: str = "counted",
+    reason: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> pa.Table:
+    """Return the records of one ``part`` of the KPI's rows, with a total order: the newest of a flow first, of a stock
+    what entered first.
+
+    Parts: 'counted' (what the headline counted), 'remainder' (in the denominator only), 'left_out' (for ``reason``,
+    else for any), 'all'. ``numerator`` and ``denominator`` are what each row adds; ``left_out`` is why it is not
+    counted (of a stock: on the window's last day). Raises NoSuchSplit, and ValueError for another part.
+    """
+    asked = asked_rows(warehouse, kpi, window, where)
+    days = ("happened_on",) if kpi.kind == "flow" else STOCK_DAYS
+    kept = ("record_id", "project_id", "project_no", *kpi.splits, *days, "source_batch", "source_row")
+    condition, parameters = _part(asked, part, reason)
+    order = "happened_on DESC NULLS LAST" if kpi.kind == "flow" else "enters_on NULLS LAST"
+    return warehouse.sql(
+        f"SELECT record_id, project_id, project_no, CASE WHEN reason IS NULL THEN top ELSE 0 END AS numerator, "
+        "CASE WHEN reason IS NULL THEN bottom ELSE 0 END AS denominator, reason AS left_out, "
+        f"{', '.join(kept[3:])} FROM ({asked.select(*kept)}) AS asked WHERE {condition} "
+        f"ORDER BY {order}, record_id{_page(limit, offset)}",
+        parameters,
+    )
+
+
+def record_count(
+    warehouse: Warehouse, kpi: Kpi, window: Window, where: Where, part: str = "counted", reason: str | None = None
+) -> int:
+    """Return how many records ``part`` has; the arguments and exceptions are those of records()."""
+    asked = asked_rows(warehouse, kpi, window, where)
+    condition, parameters = _part(asked, part, reason)
+    rows = warehouse.rows(f"SELECT COUNT(*) FROM ({asked.select()}) AS asked WHERE {condition}", parameters)
+    return int(rows[0][0])
+
+
+def _part(asked: AskedRows, part: str, reason: str | None) -> tuple[str, dict[str, Any]]:
+    conditions = {
+        "counted": asked.is_counted,
+        "remainder": asked.is_remainder,
+        "left_out": "reason IS NOT NULL",
+        "all": "TRUE",
+    }
+    if part not in conditions:
+        raise ValueError(f"{part!r} is not one of {', '.join(PARTS)}")
+    if part == "left_out" and reason is not None:
+        return "reason = $reason", {**asked.parameters, "reason": reason}
+    return conditions[part], asked.parameters
+
+
+def _page(limit: int | None, offset: int) -> str:
+    """Whole numbers of ours, never words of a person: they may stand in the text."""
+    return f"{f' LIMIT {int(limit)}' if limit is not None else ''}{f' OFFSET {int(offset)}' if offset else ''}"

@@ -1,0 +1,33 @@
+"""The values a split has: those of its reference table, in the bureau's order, and any other that a record says."""
+
+from __future__ import annotations
+
+from queries.catalogue import Kpi, kpis
+from queries.warehouse import Warehouse
+
+
+def split_values(warehouse: Warehouse, split: str, kpi: Kpi | None = None) -> list[str]:
+    """Return the values of ``split`` over every KPI that has it, or over ``kpi`` alone; empty when none has it."""
+    asked = [kpi] if kpi else list(kpis().values())
+    views = []
+    for one in asked:
+        if split in one.splits:
+            warehouse.define(f"kpi.{one.name}", one.sql)
+            views.append(f"SELECT DISTINCT {split} AS value FROM kpi.{one.name}")
+    if not views:
+        return []
+    known = _reference_values(warehouse, split)
+    found = warehouse.rows(f"SELECT DISTINCT value FROM ({' UNION ALL '.join(views)}) AS said WHERE value IS NOT NULL")
+    return [*known, *sorted({value for (value,) in found} - set(known))]
+
+
+def _reference_values(warehouse: Warehouse, split: str) -> list[str]:
+    has_table = warehouse.rows(
+        "SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'reference' AND table_name = $split "
+        "AND column_name IN ($split, 'position')",
+        {"split": split},
+    )
+    if has_table[0][0] != 2:
+        return []
+    rows = warehouse.rows(f"SELECT {split} FROM reference.{split} ORDER BY position NULLS LAST, {split} NULLS LAST")
+    return [value for (value,) in rows]

@@ -1,0 +1,103 @@
+"""Windows: the days a number covers, the window it is fairly compared with, and the months inside it."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from queries.catalogue import Kpi, types_behind
+from queries.warehouse import Warehouse
+
+COMPARISONS = ("last_year", "last_period")
+
+
+@dataclass(frozen=True, order=True)
+class Window:
+    """Two days, both included: a flow counts what happened in between, a stock what is true at the end of ``last``."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Month:
+    """The part of one calendar month that a window covers."""
+
+    name: str
+    first: date
+    last: date
+
+    @property
+    def begins(self) -> bool:
+        """Whether the part begins on the month's first day."""
+        return self.first.day == 1
+
+    @property
+    def ends(self) -> bool:
+        """Whether the part reaches the month's last day."""
+        return self.last == month_end(self.last)
+
+
+def month_end(on: date) -> date:
+    """Return the last day of the month of ``on``."""
+    return on.replace(day=monthrange(on.year, on.month)[1])
+
+
+def shift(on: date, months: int) -> date:
+    """Return the day ``months`` later (earlier when negative); one the month does not have becomes its last day."""
+    number = on.year * 12 + on.month - 1 + months
+    year, month = divmod(number, 12)
+    return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
+
+
+def default_window(warehouse: Warehouse) -> Window:
+    """Return the window asked for when none is: 1 January of the last complete day's year to that day.
+
+    Source of the rule: design, "Contracts". A warehouse without data has no such day; its window is this year so far.
+    """
+    last = warehouse.complete_to or date.today()
+    return Window(date(last.year, 1, 1), last)
+
+
+def complete_to(warehouse: Warehouse, kpi: Kpi) -> date | None:
+    """Return the day up to which every record type behind ``kpi`` has arrived; None when one never did."""
+    days = [warehouse.freshness.get(name) for name in types_behind(kpi)]
+    known = [day for day in days if day is not None]
+    return min(known) if known and len(known) == len(days) else None
+
+
+def earlier(window: Window, compare: str = "last_year") -> Window:
+    """Return the window that ``window`` is fairly compared with: 'last_year' the same days a year before, 'last_period'
+    the ones just before.
+
+    A window of whole months is compared with whole months, so February with 29 days faces February with 28; a window
+    that begins with a month faces as many days of as many months (1–15 March: 1–15 February); any other faces, of the
+    year before, the same days, and of the period before, as many days just before it. Raises ValueError for another
+    ``compare``. Source of the rule: design, "Comparison is fair by default".
+    """
+    if compare not in COMPARISONS:
+        raise ValueError(f"{compare!r} is not one of {', '.join(COMPARISONS)}")
+    if compare == "last_year":
+        return _moved(window, -12)
+    if window.first.day == 1:
+        spanned = (window.last.year - window.first.year) * 12 + window.last.month - window.first.month + 1
+        return _moved(window, -spanned)
+    days = (window.last - window.first).days + 1
+    return Window(window.first - timedelta(days=days), window.first - timedelta(days=1))
+
+
+def _moved(window: Window, months: int) -> Window:
+    first, last = shift(window.first, months), shift(window.last, months)
+    is_whole_months = window.first.day == 1 and window.last == month_end(window.last)
+    return Window(first, month_end(last) if is_whole_months else last)
+
+
+def months(window: Window) -> list[Month]:
+    """Return the months that ``window`` touches, oldest first, the first and the last cut to its days."""
+    found, first = [], window.first
+    while first <= window.last:
+        last = min(month_end(first), window.last)
+        found.append(Month(f"{first:%Y-%m}", first, last))
+        first = last + timedelta(days=1)
+    return found
