@@ -85,12 +85,11 @@ def _load_again(candidate: Candidate, batches: list[dict[str, Any]]) -> None:
         sorted(batches, key=lambda b: (b["type"] != "project", b["type"])), key=lambda b: b["type"]
     ):
         entries = list(mine)
-        sources = [Source(batch["file_name"], original_path(candidate.folder, batch["sha256"])) for batch in entries]
+        sources = [_source(candidate.folder, batch) for batch in entries]
         with stage(
             connection,
             sources,
             type=name,
-            mapping=_mapping(entries),
             known_projects="SELECT project_id FROM record.project",
         ) as staged:
             by_file = {check.file_no: batch for check, batch in zip(staged.files, entries, strict=True)}
@@ -116,9 +115,7 @@ def _take_in_again(candidate: Candidate, staged: Stage, by_file: dict[int, dict[
     )
 
 
-def _mapping(entries: list[dict[str, Any]]) -> dict[str, str] | None:
-    """The headers of one load's files were mapped together, so their mappings agree."""
-    merged: dict[str, str] = {}
-    for batch in entries:
-        merged |= json.loads(batch["mapping"] or "{}")
-    return merged or None
+def _source(folder: Path, batch: dict[str, Any]) -> Source:
+    """Return the original of a batch, with the columns its headers were taken for then."""
+    mapping = json.loads(batch["mapping"] or "{}")
+    return Source(batch["file_name"], original_path(folder, batch["sha256"]), mapping=tuple(mapping.items()))

@@ -12,7 +12,7 @@ from etl.read import Received, receive
 from etl.recognise import recognise
 from etl.refusal import WrongUsage
 from etl.source import Source
-from etl.table_schema import TableSchema
+from etl.table_schema import TableSchema, find_schema
 from etl.text_table import TextFile
 from etl.workbook import Sheet
 
@@ -22,7 +22,8 @@ def recognise_files(
 ) -> tuple[list[FileCheck], list[TextFile]]:
     """Read and recognise every source; returns a verdict on each, and the files in which a table was found.
 
-    ``folder`` takes the UTF-8 copies. Raises WrongUsage when a file is not there at all.
+    ``folder`` takes the UTF-8 copies. What a source says of itself goes before ``schema`` and ``mapping``, which are
+    for all. Raises WrongUsage when a file is not there at all.
     """
     checks: list[FileCheck] = []
     files: list[TextFile] = []
@@ -38,7 +39,9 @@ def recognise_files(
         if received.fault:
             check.add(received.fault)
             continue
-        found = recognise([*received.texts, *received.sheets], source, schema, mapping)
+        own = find_schema(source.type) if source.type else schema
+        chosen = {**(mapping or {}), **dict(source.mapping)}
+        found = recognise([*received.texts, *received.sheets], source, own, chosen)
         if isinstance(found, Fault):
             check.add(found)
             continue

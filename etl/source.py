@@ -13,10 +13,15 @@ _MONTH = re.compile(r"(?<!\d)(20\d{2})(?:\s*年\s*|[-._/]?)(0[1-9](?:[0-3]\d)?|1
 
 @dataclass(frozen=True)
 class Source:
-    """A file at ``path``, called ``name`` in every message; the name may carry folders (``2025-06/走访记录.csv``)."""
+    """A file at ``path``, called ``name`` in every message; the name may carry folders (``2025-06/走访记录.csv``).
+
+    ``type`` and ``mapping`` (header → column, "" to leave it out) are what a person said about this file alone.
+    """
 
     name: str
     path: Path
+    type: str | None = None
+    mapping: tuple[tuple[str, str], ...] = ()
 
     @property
     def month(self) -> date | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
 from queries.warehouse import Warehouse
+from queries.windows import month_end, shift
 
 
 @dataclass(frozen=True)
@@ -25,20 +25,15 @@ class Arrival:
     @property
     def next_month(self) -> date | None:
         """The month whose file comes next: the one after the latest; None when nothing ever arrived."""
-        return month_after(self.latest_month) if self.latest_month else None
+        return shift(self.latest_month, 1) if self.latest_month else None
 
     @property
     def due_on(self) -> date | None:
         """The day by which the next month's file is due: the due day of the month that follows it."""
         if self.next_month is None or not self.due_day:
             return None
-        following = month_after(self.next_month)
-        return following.replace(day=min(self.due_day, monthrange(following.year, following.month)[1]))
-
-
-def month_after(month: date) -> date:
-    """Return the first day of the month after that of ``month``."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+        following = shift(self.next_month, 1)
+        return following.replace(day=min(self.due_day, month_end(following).day))
 
 
 def arrivals(warehouse: Warehouse) -> dict[str, Arrival]:
@@ -75,5 +70,5 @@ def _gaps(months: set[date], complete_to: date | None) -> tuple[date, ...]:
     while month <= complete_to:
         if month not in months:
             missing.append(month)
-        month = month_after(month)
+        month = shift(month, 1)
     return tuple(missing)
