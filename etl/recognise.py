@@ -33,7 +33,7 @@ class Recognised:
 
     @property
     def mapping(self) -> dict[str, str]:
-        """Header as in the file → column, or → "" where it is left out: read again with it, the file is read the same."""
+        """Header as in the file → column, or → "" where it is left out; with it the file is read the same again."""
         aside = {self.header[position]: "" for position in self.aside}
         return aside | {self.header[position]: name for name, position in self.positions.items()}
 
