@@ -18,7 +18,7 @@ from etl.reference_words import reference_words
 from etl.source import Source
 from etl.stack import Stack, check_stack, preview
 from etl.standard_cells import standard_rules
-from etl.table_schema import TableSchema, find_schema
+from etl.table_schema import find_schema
 from etl.text_table import TextFile, read_direct, read_rows
 
 ROWS_SHOWN = 10

@@ -29,7 +29,14 @@ class Recognised:
     # Cells of columns that are left out on purpose, and of columns without a header, which must be empty.
     aside: list[int] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)
+    # Other tables in the same workbook that look like records too.
+    others: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def sheet(self) -> str | None:
+        """The name of the sheet, when the file is a workbook."""
+        return self.table.name if isinstance(self.table, Sheet) else None
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -53,11 +60,14 @@ def recognise(
     schemas = [schema] if schema else list(record_types().values())
     best: tuple[tuple[int, int, int, int, int], Recognised] | None = None
     heads = [(table, table.head()) for table in tables]
+    like_records: list[str] = []
     for order, (table, head) in enumerate(heads):
         for row, cells in enumerate(head, start=1):
             for candidate in schemas:
                 found = _columns(table, candidate, row, cells, chosen)
                 rank = _rank(found, source, order)
+                if isinstance(table, Sheet) and table.is_visible and rank[0] and _is_header(found):
+                    like_records.append(table.name)
                 if best is None or rank > best[0]:
                     best = rank, found
             if schema and schema.is_standard and any(cell.strip() for cell in cells):
@@ -67,6 +77,8 @@ def recognise(
     rival = _rival(best[1], schemas, source, chosen)
     if rival:
         return rival
+    if isinstance(best[1].table, Sheet):
+        best[1].others = [name for name in dict.fromkeys(like_records) if name != best[1].table.name]
     return _judged(best[1])
 
 
@@ -74,7 +86,7 @@ def _columns(
     table: Delimited | Sheet, schema: TableSchema, row: int, cells: list[str], chosen: Mapping[str, str]
 ) -> Recognised:
     """Take ``cells`` as the header of ``schema``, and see which columns are found."""
-    names = _names(schema)
+    names = schema.headers
     found = Recognised(table, schema, row, [cell.strip() for cell in cells])
     for position, cell in enumerate(found.header):
         header = normalised(cell)
@@ -93,19 +105,6 @@ def _columns(
         elif column is not None and column.name not in found.positions:
             found.positions[column.name] = position
     return found
-
-
-def _names(schema: TableSchema) -> dict[str, Column]:
-    """Every normalised header that means a column; a title or name wins over another column's alias."""
-    names: dict[str, Column] = {}
-    for column in schema.columns:
-        for alias in column.aliases:
-            names.setdefault(normalised(alias), column)
-    for column in schema.columns:
-        names[normalised(column.title)] = column
-    for column in schema.columns:
-        names[normalised(column.name)] = column
-    return names
 
 
 def _rank(found: Recognised, source: Source, order: int) -> tuple[int, int, int, int, int]:
@@ -131,9 +130,7 @@ def _is_header(found: Recognised) -> bool:
     return len(found.positions) >= min(2, len(found.schema.columns))
 
 
-def _rival(
-    best: Recognised, schemas: list[TableSchema], source: Source, chosen: Mapping[str, str]
-) -> Fault | None:
+def _rival(best: Recognised, schemas: list[TableSchema], source: Source, chosen: Mapping[str, str]) -> Fault | None:
     """Two types that the header fits equally well, and neither is named: the person decides, not a guess."""
     rank = _rank(best, source, 0)[:3]
     rivals = [
@@ -165,13 +162,14 @@ def _no_header(heads: list[list[list[str]]], schema: TableSchema | None) -> Faul
     if schema:
         return stop("no_header", f"前 40 行里找不到“{schema.title}”的表头。表头至少要有：{wanted}。可下载模板对照。")
     return stop(
-        "unknown_type", "前 40 行里找不到认得的表头，看不出是哪一种记录。请对照模板改表头，或说明类型（上传页上选择，或 --type）。"
+        "unknown_type",
+        "前 40 行里找不到认得的表头，看不出是哪一种记录。请对照模板改表头，或说明类型（上传页上选择，或 --type）。",
     )
 
 
 def _judged(found: Recognised) -> Recognised:
     """Say everything that is wrong with the header at once."""
-    names = _names(found.schema)
+    names = found.schema.headers
     taken = set(found.positions.values())
     absent = [column for column in found.schema.columns if column.name not in found.positions]
     match = found.schema.columns and str(found.schema.is_standard)
@@ -198,7 +196,7 @@ def _twice(found: Recognised, column: Column, cell: str) -> Fault:
     first = found.header[found.positions[column.name]]
     return stop(
         "duplicate_header",
-        f"“{first}”和“{cell}”都是“{column.title}”这一列，不知道该用哪一列。请删去一列，或用 --map \"{cell}=\" 说明这一列不导入。",
+        f'“{first}”和“{cell}”都是“{column.title}”这一列，不知道该用哪一列。请删去一列，或用 --map "{cell}=" 说明这一列不导入。',
         found.header_row,
         cell,
         cell,
@@ -211,7 +209,7 @@ def _unknown(found: Recognised, cell: str, absent: list[Column]) -> Fault:
     return stop(
         "unknown_header",
         f"“{found.schema.title}”没有“{cell}”这一列。{hint}请改成模板里的列名，或删去这一列；"
-        f"也可以在上传页上对应，或用 --map \"{cell}={near or '列名'}\"（不导入就写 --map \"{cell}=\"）。",
+        f'也可以在上传页上对应，或用 --map "{cell}={near or "列名"}"（不导入就写 --map "{cell}="）。',
         found.header_row,
         cell,
         cell,
@@ -223,7 +221,7 @@ def _missing(found: Recognised, column: Column) -> Fault:
     also = f"（也可以叫{others}）" if others else ""
     return stop(
         "missing_column",
-        f"缺少必填列“{column.title}”{also}。请补上这一列；如果它在文件里叫别的名字，请在上传页上对应，或用 --map \"文件里的列名={column.title}\"。",
+        f'缺少必填列“{column.title}”{also}。请补上这一列；如果它在文件里叫别的名字，请在上传页上对应，或用 --map "文件里的列名={column.title}"。',
         found.header_row,
         column.title,
     )

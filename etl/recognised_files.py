@@ -9,12 +9,11 @@ from etl.delimited import Delimited
 from etl.encoding import Survey
 from etl.faults import STOP, Fault, FileCheck, notice, stop
 from etl.read import Received, receive
-from etl.recognise import recognise
+from etl.recognise import Recognised, recognise
 from etl.refusal import WrongUsage
 from etl.source import Source
 from etl.table_schema import TableSchema, find_schema
 from etl.text_table import TextFile
-from etl.workbook import Sheet
 
 
 def recognise_files(
@@ -47,9 +46,8 @@ def recognise_files(
             continue
         check.type, check.header_row, check.mapping = found.schema.name, found.header_row, found.mapping
         check.header = found.header
-        if isinstance(found.table, Sheet):
-            check.sheet = found.table.name
-            found.faults += _other_sheets(found.table, received.sheets)
+        check.sheet = found.sheet
+        found.faults += _other_sheets(found)
         files.append(TextFile(file_no, found, received.survey))
     return checks, files
 
@@ -65,13 +63,14 @@ def _received(source: Source, folder: Path) -> Received:
         )
 
 
-def _other_sheets(read: Sheet, sheets: Sequence[Sheet]) -> list[Fault]:
-    """A workbook may hold more than one table; only one is read, and the person is told."""
-    others = [sheet.name for sheet in sheets if sheet is not read and sheet.sheet.height > 1]
-    if not others:
+def _other_sheets(found: Recognised) -> list[Fault]:
+    """A workbook may hold more than one table of records; only one is read, and the person is told."""
+    if not found.others:
         return []
-    named = "、".join(f"“{name}”" for name in others[:8])
-    return [notice("otherSheets", f"读的是工作表“{read.name}”；还有{named}没有读。需要的话请另存为单独的文件。")]
+    named = "、".join(f"“{name}”" for name in found.others[:8])
+    return [
+        notice("otherSheets", f"读的是工作表“{found.sheet}”；{named}看来也是记录，没有读。需要的话请另存为单独的文件。")
+    ]
 
 
 def is_direct(file: TextFile) -> bool:

@@ -34,12 +34,16 @@ class Stack:
         return f"check_odd_{self.number}"
 
     @property
+    def refers_to_project(self) -> bool:
+        """Whether its rows belong to a project."""
+        return not self.schema.is_standard and any(key.resource == "project" for key in self.schema.foreign_keys)
+
+    @property
     def projects(self) -> int | None:
         """The position of the column that must name a known project."""
-        if self.known is None:
+        if self.known is None or not self.refers_to_project:
             return None
-        keys = [k.column for k in self.schema.foreign_keys if k.resource == "project"]
-        return self.schema.position(keys[0]) if keys else None
+        return next(self.schema.position(k.column) for k in self.schema.foreign_keys if k.resource == "project")
 
     def keys(self) -> list[tuple[str, ...]]:
         """Return the column groups whose values must not repeat within a file: the primary key first."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from etl.refusal import WrongUsage
+from etl.wordmatch import normalised
 
 SCHEMA_FOLDER = Path(__file__).with_name("schemas")
 
@@ -105,6 +106,16 @@ class TableSchema:
     date_column: str | None
     # The bureau's own ten types are read as the bureau writes; any other schema exactly as the standard says.
     is_standard: bool
+
+    @cached_property
+    def headers(self) -> dict[str, Column]:
+        """Every normalised header that means a column; a title or name wins over another column's alias."""
+        found: dict[str, Column] = {}
+        for column in self.columns:
+            for alias in column.aliases:
+                found.setdefault(normalised(alias), column)
+        found |= {normalised(column.title): column for column in self.columns}
+        return found | {normalised(column.name): column for column in self.columns}
 
     def position(self, name: str) -> int:
         """Return the position of the column ``name``. Raises KeyError when there is none."""

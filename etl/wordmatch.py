@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _BRACKETS = str.maketrans("【】[]〔〕{}〈〉《》", "()()()()()()")
@@ -13,6 +14,7 @@ _BRACKETS = str.maketrans("【】[]〔〕{}〈〉《》", "()()()()()()")
 _ALIKE = 0.34
 
 
+@lru_cache(1 << 14)
 def normalised(header: str) -> str:
     """Return one form for a header however it was typed: width, blanks, line breaks, brackets, case, a required-mark."""
     folded = unicodedata.normalize("NFKC", header)

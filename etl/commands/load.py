@@ -7,6 +7,7 @@ import json
 import sys
 
 from etl.commands.arguments import add_reading, mapping_of
+from etl.commands.telling import tell_check
 from etl.load import LoadedFile, LoadResult, load_files
 from etl.source import sources_of
 from queries.warehouse import warehouse_folder
@@ -59,18 +60,10 @@ def _tell(result: LoadResult) -> None:
 
 def _tell_file(file: LoadedFile) -> None:
     check = file.check
-    batch = f"第 {file.batch_no} 批" if file.batch_no else "未导入"
-    print(
-        f"{check.file}：{check.type or '认不出类型'}，{check.encoding or '—'}，{check.rows} 行，收 {check.accepted} 行，{batch}"
-    )
+    tell_check(check, check.faults[:FAULTS_SHOWN], f"，第 {file.batch_no} 批" if file.batch_no else "，未导入")
     if file.comparison:
         c = file.comparison
         print(f"  新增 {c.new}，变更 {c.changed}，未变 {c.unchanged}，不再有效 {c.vanished}")
-    for fault in check.faults[:FAULTS_SHOWN]:
-        where = "，".join(part for part in (f"第 {fault.row} 行" if fault.row else "", fault.column) if part)
-        value = f"“{fault.value}”：" if fault.value else ""
-        stream = sys.stdout if fault.severity == "notice" else sys.stderr
-        print(f"  {where or '整个文件'}：{value}{fault.message}", file=stream)
     more = sum(check.counts.values()) - FAULTS_SHOWN
     if more > 0:
         print(f"  还有 {more} 条，用 python -m etl check 看全部。", file=sys.stderr)

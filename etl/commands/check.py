@@ -1,0 +1,46 @@
+"""``python -m etl check``: say everything that is wrong with files, row by row; nothing is loaded, nothing changed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from etl.check import Stage
+from etl.check_alone import check_files, write_table
+from etl.commands.arguments import add_reading, mapping_of
+from etl.commands.telling import tell_check, write_checks
+from etl.source import sources_of
+from queries.warehouse import warehouse_folder
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what ``check`` takes. Source of the names: design, "Contracts"."""
+    add_reading(parser)
+    parser.add_argument("--out", metavar="表.csv", help="把读到的表写成 CSV（日期、数字、用词都已统一）")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the files; returns 0 when all are right, 1 when anything is refused. Raises WrongUsage with its sentence."""
+    with check_files(
+        sources_of(arguments.files), type=arguments.type, mapping=mapping_of(arguments), folder=warehouse_folder()
+    ) as staged:
+        if arguments.out:
+            write_table(staged, Path(arguments.out))
+        if arguments.json:
+            write_checks(staged, sys.stdout)
+        else:
+            _tell(staged)
+        return 0 if all(check.ok for check in staged.files) else 1
+
+
+def _tell(staged: Stage) -> None:
+    for check in staged.files:
+        tell_check(check, staged.faults(check))
+    if not staged.knows_projects and any(stack.refers_to_project for stack in staged.stacks):
+        print("还没有数据，也没有同时给出重点项目台账，所以没有核对项目代码是否存在。", file=sys.stderr)
+    wrong = sum(not check.ok for check in staged.files)
+    if wrong:
+        print(f"{wrong} 个文件要改。改好后再核对；什么都没有导入。", file=sys.stderr)
+    else:
+        print("全部合格，可以导入。")
