@@ -82,11 +82,12 @@ class Kpi:
         return hash((self.name, self.text))
 
 
-def read_header(path: Path, words: tuple[str, ...]) -> tuple[dict[str, str], str, str]:
+def read_header(path: Path, words: tuple[str, ...], comments_follow: bool = False) -> tuple[dict[str, str], str, str]:
     """Read the definition at the top of ``path``: exactly ``words``, in that order, one ``-- word: …`` line each.
 
     Returns (fields, the SQL below the header, the whole text). A line that begins with ``--`` and two or more blanks
-    continues the field above it. Raises DefinitionError naming file and line.
+    continues the field above it. With ``comments_follow`` other comment lines may stand between the definition and the
+    SQL. Raises DefinitionError naming file and line.
     """
     text = path.read_text(encoding="utf-8")
     fields: dict[str, str] = {}
@@ -98,6 +99,8 @@ def read_header(path: Path, words: tuple[str, ...]) -> tuple[dict[str, str], str
         if re.match(r"--\s{2,}\S", line) and fields:
             fields[list(fields)[-1]] += " " + line[2:].strip()
             continue
+        if comments_follow and len(fields) == len(words):
+            break
         word, colon, value = line[2:].strip().partition(":")
         expected = words[len(fields)] if len(fields) < len(words) else None
         if not colon or word.strip() != expected or not value.strip():

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from queries.asked_rows import AskedRows, Where, asked_rows
 from queries.catalogue import Kpi
 from queries.warehouse import Warehouse
 from queries.windows import Window
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 PARTS = ("counted", "remainder", "left_out", "all")
 STOCK_DAYS = ("enters_on", "leaves_on", "achieved_on", "undone_on")

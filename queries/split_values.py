@@ -22,12 +22,7 @@ def split_values(warehouse: Warehouse, split: str, kpi: Kpi | None = None) -> li
 
 
 def _reference_values(warehouse: Warehouse, split: str) -> list[str]:
-    has_table = warehouse.rows(
-        "SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'reference' AND table_name = $split "
-        "AND column_name IN ($split, 'position')",
-        {"split": split},
-    )
-    if has_table[0][0] != 2:
+    if not {split, "position"} <= set(warehouse.columns.get(f"reference.{split}", ())):
         return []
     rows = warehouse.rows(f"SELECT {split} FROM reference.{split} ORDER BY position NULLS LAST, {split} NULLS LAST")
     return [value for (value,) in rows]

@@ -8,10 +8,12 @@ from collections import OrderedDict
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pyarrow as pa
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 PRELUDE = Path(__file__).with_name("prelude.sql")
 DEFAULT_FOLDER = Path(__file__).parent.parent / "data" / "warehouse"
@@ -113,7 +115,7 @@ class Warehouse:
         """Run one SELECT with its ``$named`` parameters and return the rows as an Arrow table. Raises duckdb.Error."""
         cursor = self._database.cursor()
         try:
-            return cursor.execute(text, parameters or None).to_arrow_table()
+            return cursor.sql(text, params=parameters or None).to_arrow_table()
         finally:
             cursor.close()
 
@@ -131,6 +133,17 @@ class Warehouse:
             if self._defined.get(view) != sql:
                 self._database.cursor().execute(f"CREATE OR REPLACE VIEW {view} AS {sql}")
                 self._defined[view] = sql
+
+    @cached_property
+    def columns(self) -> dict[str, tuple[str, ...]]:
+        """The columns of every table of the version, by its two-part name such as 'reference.category'."""
+        found: dict[str, tuple[str, ...]] = {}
+        for table, column in self.rows(
+            "SELECT schema_name || '.' || table_name, column_name FROM duckdb_columns() "
+            "WHERE database_name = 'warehouse' ORDER BY schema_name, table_name, column_index"
+        ):
+            found[table] = (*found.get(table, ()), column)
+        return found
 
     @cached_property
     def version(self) -> int:

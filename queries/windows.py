@@ -10,6 +10,8 @@ from queries.catalogue import Kpi, types_behind
 from queries.warehouse import Warehouse
 
 COMPARISONS = ("last_year", "last_period")
+# The days that the calendar of working days knows: no question is about others.
+EARLIEST, LATEST = date(2015, 1, 1), date(2035, 12, 31)
 
 
 @dataclass(frozen=True, order=True)

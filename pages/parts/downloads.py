@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -12,28 +11,12 @@ import streamlit as st
 
 from pages.parts.markup import text
 from pages.parts.words import _
+from queries.csv_text import as_csv
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 60
 
 Table = tuple[Sequence[str], Sequence[Sequence[object]]]
-
-
-def harmless(value: object) -> object:
-    """Return a cell that no spreadsheet will run: a text that begins like a formula gets an apostrophe before it."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value
-
-
-def as_csv(header: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
-    """Return the table as CSV in UTF-8 with BOM, so that Excel reads the Chinese."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([harmless(name) for name in header])
-    writer.writerows([["" if cell is None else harmless(cell) for cell in row] for row in rows])
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
 def as_xlsx(header: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:

@@ -8,7 +8,8 @@ from datetime import date
 
 from python_calamine import CalamineWorkbook
 
-from pages.parts.downloads import as_csv, as_xlsx, harmless, html_table
+from pages.parts.downloads import as_xlsx, html_table
+from queries.csv_text import as_csv, harmless
 
 HEADER = ["项目名称", "日期", "数"]
 ROWS = [["浮山“湾”里, 一期", date(2025, 6, 30), 27], ['=HYPERLINK("x")', None, 1.5], ["@SUM(A1)", date(2025, 1, 2), 0]]
