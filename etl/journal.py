@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from etl.ledgers import ledgers
 
@@ -28,10 +27,13 @@ def _append(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Mappin
         return
     names = list(dict.fromkeys(name for row in rows for name in row))
     # As text, which the table's own types turn back: a manifest read from JSON goes the same way as a fresh load.
-    text = {name: pa.array([_text(row.get(name)) for row in rows], pa.string()) for name in names}
-    connection.register("journal_rows", pa.table(text))
-    connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM journal_rows")
-    connection.unregister("journal_rows")
+    # Handed over as JSON and not as an Arrow table: making one imports pandas, a quarter of a second of a short command.
+    text = json.dumps([{name: _text(row.get(name)) for name in names} for row in rows], ensure_ascii=False)
+    shape = json.dumps([dict.fromkeys(names, "VARCHAR")])
+    connection.execute(
+        f"INSERT INTO {table} BY NAME SELECT unnest(from_json($text, $shape), recursive := true)",
+        {"text": text, "shape": shape},
+    )
 
 
 def _text(value: Any) -> str | None:
