@@ -34,8 +34,17 @@ TEAM_FOUNDED = day("2025-01-02")
 HALL_OPENED = day("2023-09-01")
 PHASED_SINCE = day("2024-03-11")
 
-# Chinese holidays are known one year ahead at most; the life of a project before and after is counted Monday to Friday.
-_WORKED = np.array([n for n in range(day("2019-01-01"), day("2028-12-31")) if is_working_day(_EPOCH + timedelta(days=n))])
+_SATURDAY = 5
+# Holidays are announced a year ahead: an upgrade of the calendar that knows a later year must not move the town's days.
+_LAST_KNOWN_YEAR = 2025
+
+
+def _is_worked(number: int) -> bool:
+    on = _EPOCH + timedelta(days=number)
+    return is_working_day(on) if on.year <= _LAST_KNOWN_YEAR else on.weekday() < _SATURDAY
+
+
+_WORKED = np.array([n for n in range(day("2018-01-01"), day("2029-12-31")) if _is_worked(n)])
 
 
 def month_of(days: Whole) -> NDArray[np.int8]:

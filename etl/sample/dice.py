@@ -26,11 +26,11 @@ class Dice:
         """Return ``n`` whole numbers from ``low`` to ``high``, both included."""
         return low + (self.share(n) * (high - low + 1)).astype(np.int64)
 
-    def yes(self, chance: float, n: int) -> Yes:
+    def yes(self, chance: float | NDArray[np.float64], n: int) -> Yes:
         """Return ``n`` answers that are yes with this chance."""
         return self.share(n) < chance
 
-    def choose(self, weights: Sequence[float] | NDArray[np.float64], n: int) -> Whole:
+    def choose(self, weights: Sequence[float] | NDArray, n: int) -> Whole:
         """Return ``n`` positions, each with a chance in proportion to its weight; with repetition."""
         steps = np.cumsum(np.asarray(weights, dtype=np.float64))
         return np.minimum(np.searchsorted(steps, self.share(n) * steps[-1], side="right"), len(steps) - 1)
@@ -44,7 +44,7 @@ class Dice:
         return self.shuffled(np.repeat(np.arange(len(counts)), counts))
 
 
-def scaled(counts: Sequence[int] | Whole, factor: float) -> Whole:
+def scaled(counts: Sequence[float] | NDArray, factor: float) -> Whole:
     """Return the counts times ``factor`` in whole numbers that still add up: rounded on the running sum."""
     running = np.floor(np.cumsum(np.asarray(counts, dtype=np.float64)) * factor + 0.5).astype(np.int64)
     return np.diff(running, prepend=0)

@@ -1,4 +1,4 @@
-"""One record type of the town: all its rows with what was known of them since when, so that each month tells its own state."""
+"""One record type of the town: its rows with what was known of them since when, so that each month tells its state."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BLANK = -1
 class Column:
     """One column in its states: each state holds from its day on, the first from the day of the row itself.
 
-    kind is day, word (a position in ``words``), whole or text; BLANK stands for an empty cell (NO_DAY is the same number).
+    kind is day, word (a position in ``words``), whole or text; BLANK (the same number as NO_DAY) is an empty cell.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""Writing the town as the bureau's monthly files: a folder a month, a file a record type, Chinese headers, UTF-8 with BOM."""
+"""Writing the town as the bureau's monthly files: a folder a month, a file a record type, as UTF-8 with BOM."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 from numpy.typing import NDArray
 
-from etl.record_types import TYPES, record_type
 from etl.sample.days import LAST, MONTHS, iso
 from etl.sample.ledger import Ledger
+from etl.table_schema import record_types
 
-FILE_NAMES = {name: f"{record_type(name).title}.csv" for name in TYPES}
+FILE_NAMES = {name: f"{schema.title}.csv" for name, schema in record_types().items()}
 BOM = "\ufeff"
 # Every cell the town writes is free of commas, quotes and line breaks, so that plain text is already valid CSV.
 _PLAIN = arrow_csv.WriteOptions(include_header=False, quoting_style="none")
@@ -32,7 +32,7 @@ def _day_words(spelling: str) -> pa.Array:
 
 
 _SPELLINGS = {"-": _day_words("-"), "/": _day_words("/"), "年月日": _day_words("年月日")}
-# The reception desk's own system exports 2024/3/5, the meeting secretary writes 2024年3月5日 (until its form was changed).
+# The reception desk's own system exports 2024/3/5; the meeting secretary wrote 2024年3月5日 until the form changed.
 _WRITTEN_OTHERWISE = {"consultation": ("/", 24), "meeting": ("年月日", 18)}
 
 
@@ -64,11 +64,19 @@ class Folder:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb" if is_new else "ab") as file:
             if is_new:
-                titles = record_type(type_name).titles
+                titles = {column.name: column.title for column in record_types()[type_name].columns}
                 file.write((BOM + ",".join(titles[name] for name in table.column_names) + "\n").encode())
             arrow_csv.write_csv(table, file, _PLAIN)
         self._begun.add(path)
         self.lines[type_name] += table.num_rows
+
+    def finish(self) -> None:
+        """Write the header alone where a month brought nothing: an empty month was reported too."""
+        for month in range(len(MONTHS)):
+            for type_name, schema in record_types().items():
+                if self.path / MONTHS[month] / FILE_NAMES[type_name] not in self._begun:
+                    empty = pa.table({column.name: pa.array([], pa.string()) for column in schema.columns})
+                    self.append(type_name, month, empty)
 
     @property
     def files(self) -> int:
@@ -87,7 +95,7 @@ def _cells(ledger: Ledger, rows: NDArray[np.int64], month: int) -> pa.Table:
     spelling, until = _WRITTEN_OTHERWISE.get(ledger.type, ("-", 0))
     day_words = _SPELLINGS[spelling if month < until else "-"]
     columns = {}
-    for name in record_type(ledger.type).columns:
-        cells = ledger.cells(name, rows, month)
-        columns[name] = day_words.take(cells) if ledger.columns[name].kind == "day" else cells
+    for column in record_types()[ledger.type].columns:
+        cells = ledger.cells(column.name, rows, month)
+        columns[column.name] = day_words.take(cells) if ledger.columns[column.name].kind == "day" else cells
     return pa.table(columns)

@@ -1,0 +1,149 @@
+"""The course of every project's life: registered, planned, started, completed; standing still or given up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from etl.sample.cohorts import COHORTS, DEFAULT_SIZE, Cohort, Span
+from etl.sample.days import END, NO_DAY, between, day, only, working
+from etl.sample.dice import Dice, Whole, Yes, scaled
+
+STAGES = ("主体登记", "立项用地规划许可", "工程建设许可", "施工许可", "市政公用(并行)", "竣工验收")
+_SHORTEST_BUILD, _LONGEST_BUILD = 360, 840
+_AFTERCARE = 100
+# What a project is promised to do differs from what it does: some start or finish early, most near it, some late.
+_EARLY, _NEAR, _LATE = 0.25, 0.42, 0.33
+
+
+@dataclass
+class Lives:
+    """The projects of one block, by when they were registered; days after the sample's last are what is yet to come."""
+
+    first: int
+    cohort: Whole
+    begun: Whole
+    known: Whole
+    start: Whole
+    completion: Whole
+    accepted: Whole
+    first_plan: Whole
+    plan: Whole
+    plan_moved: Whole
+    first_due: Whole
+    due: Whole
+    due_moved: Whole
+    stopped: Whole
+    ended: Whole
+    edges: NDArray[np.int64]
+
+    @property
+    def n(self) -> int:
+        """How many projects there are."""
+        return len(self.known)
+
+    @property
+    def left(self) -> Whole:
+        """The last day on which the bureau serves the project."""
+        return np.where(self.ended != NO_DAY, self.ended, self.completion + _AFTERCARE)
+
+    def stage_on(self, rows: Whole, days: Whole) -> Whole:
+        """Return the stage (a position in STAGES) in which each project stands on the day."""
+        return (self.edges[:, rows] <= days).sum(axis=0)
+
+    def active_on(self, rows: Whole, days: Whole) -> Yes:
+        """Say whether each project is in the ledger, and not yet left alone, on the day."""
+        return (self.known[rows] <= days) & (days <= self.left[rows])
+
+
+def live(dice: Dice, first: int, size: int) -> Lives:
+    """Return ``size`` projects, numbered from ``first``: each cohort in proportion to its part of the default town."""
+    counts = scaled([cohort.count for cohort in COHORTS], size / DEFAULT_SIZE)
+    cohort = np.repeat(np.arange(len(COHORTS)), counts)
+    start = working(_spans(dice, counts, [c.start for c in COHORTS]))
+    building = start + dice.whole(_SHORTEST_BUILD, _LONGEST_BUILD, size)
+    drawn = _spans(dice, counts, [c.completion for c in COHORTS])
+    completion = working(np.where(drawn == NO_DAY, building, drawn))
+    first_plan = _or_near(dice, _spans(dice, counts, [c.plan for c in COHORTS]), start)
+    due = _or_near(dice, _spans(dice, counts, [c.due for c in COHORTS]), completion)
+    fixed_due = _has(counts, [c.due for c in COHORTS])
+    due = np.where((completion > END) & ~fixed_due, np.maximum(due, END + 8), due)
+    stopped = _spans(dice, counts, [c.stopped for c in COHORTS])
+    ended = _spans(dice, counts, [c.ended for c in COHORTS])
+    lead = dice.whole(220, 600, size)
+    registered = np.minimum(np.minimum(start, first_plan) - lead, END - dice.whole(80, 400, size))
+    begun = _spans(dice, counts, [c.begun for c in COHORTS])
+    begun = np.where(begun == NO_DAY, registered, begun)
+    known = np.minimum(begun + dice.whole(10, 70, size), _listed_by(counts))
+    known = np.where(ended == NO_DAY, known, np.minimum(known, ended - 60))
+    known = np.minimum(known, END - 5)
+    begun = np.minimum(begun, known - 10)
+    # Given up before the start, or after it: nothing happens any more once that day has come.
+    start = only((ended == NO_DAY) | (start < ended), start)
+    completion = only(ended == NO_DAY, completion)
+    accepted = only(completion != NO_DAY, working(completion + dice.whole(18, 45, size)))
+    plan, plan_moved = _moved(dice, first_plan, np.where(start == NO_DAY, first_plan, start))
+    first_due, due_moved = _moved_from(dice, due)
+    order = np.argsort(known, kind="stable")
+    shown_start = np.where(start == NO_DAY, plan + 3000, start)
+    shown_completion = np.where(completion == NO_DAY, shown_start + 3000, completion)
+    lead = np.maximum(shown_start - begun, 60)
+    edges = np.stack(
+        [begun + 25, begun + lead * 45 // 100, begun + lead * 72 // 100, shown_start + 90, shown_completion - 50]
+    )
+    columns = (
+        *(cohort, begun, known, start, completion, accepted),
+        *(first_plan, plan, plan_moved, first_due, due, due_moved, stopped, ended),
+    )
+    return Lives(first, *(column[order] for column in columns), edges[:, order])
+
+
+def _spans(dice: Dice, counts: Whole, spans: list[Span | None]) -> Whole:
+    """Return a day of its cohort's span for every project, and no day where the cohort has none."""
+    parts = [
+        between(dice, *span, int(count)) if span else np.full(count, NO_DAY)
+        for span, count in zip(spans, counts, strict=True)
+    ]
+    return np.concatenate(parts).astype(np.int64)
+
+
+def _has(counts: Whole, spans: list[Span | None]) -> Yes:
+    return np.repeat(np.array([span is not None for span in spans]), counts)
+
+
+def _or_near(dice: Dice, promised: Whole, actual: Whole) -> Whole:
+    """Return what was promised, or else a day near what then happened."""
+    n = len(actual)
+    kind = dice.choose((_EARLY, _NEAR, _LATE), n)
+    slip = np.choose(kind, (-dice.whole(1, 30, n), dice.whole(0, 6, n), dice.whole(7, 70, n)))
+    return np.where(promised == NO_DAY, actual - slip, promised)
+
+
+def _listed_by(counts: Whole) -> Whole:
+    """A project must be in the ledger before it comes on its first list."""
+    return np.repeat(np.array([_first_listing(cohort) for cohort in COHORTS]), counts)
+
+
+def _first_listing(cohort: Cohort) -> int:
+    for year, letter in zip((2023, 2024, 2025), cohort.lists, strict=False):
+        if letter != ".":
+            return day(f"{year}-01-08")
+    return 10 * END
+
+
+def _moved(dice: Dice, promised: Whole, actual: Whole) -> tuple[Whole, Whole]:
+    """Return the plan as it now stands, and the day it was moved (no day where it was not): most slips are admitted."""
+    n = len(promised)
+    is_moved = (actual - promised >= 30) & dice.yes(0.7, n)
+    now = np.where(is_moved, np.maximum(actual - dice.whole(-4, 12, n), promised + 15), promised)
+    return now, only(is_moved, promised - dice.whole(-3, 20, n))
+
+
+def _moved_from(dice: Dice, now: Whole) -> tuple[Whole, Whole]:
+    """Return what a completion was first promised for, and the day the promise was moved to ``now``."""
+    n = len(now)
+    is_moved = dice.yes(0.15, n)
+    first = np.where(is_moved, now - dice.whole(45, 150, n), now)
+    return first, only(is_moved, first - dice.whole(5, 40, n))
