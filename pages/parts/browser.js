@@ -25,7 +25,8 @@
   };
 
   /* Words of ours are never touched: only what stands outside our own HTML is looked up. */
-  const ours = (node) => node.closest?.(".stHtml, [data-testid=stMarkdownContainer], [data-testid=stDataFrame] canvas");
+  const mine = ".stHtml, [data-testid=stMarkdownContainer], [data-testid=stDataFrame] canvas";
+  const ours = (node) => node.closest?.(mine) && !node.closest("[data-testid=stFileUploaderDropzone]");
   const attributes = ["aria-label", "placeholder", "title", "alt"];
   const translate = (root) => {
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -78,10 +79,22 @@
     event.preventDefault();
     if (link.dataset.does === "theme") { switchTheme(); return; }
     const moved = to.pathname !== location.pathname;
+    const within = to.hash && !moved && to.search === location.search;
     if (to.href !== location.href) history.pushState({}, "", to.href);
-    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-    if (moved) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    if (!within) window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    if (to.hash) goTo(to.hash);
+    else if (moved) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
+
+  /* A place on a page exists only once the page is drawn: wait for it, open what it lies in, and go there. */
+  const goTo = (hash, patience = 50) => {
+    const place = document.getElementById(decodeURIComponent(hash.slice(1)));
+    const busy = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
+    if ((!place || busy) && patience) { setTimeout(() => goTo(hash, patience - 1), 100); return; }
+    place?.closest("details")?.setAttribute("open", "");
+    place?.scrollIntoView();
+  };
+  document.addEventListener("DOMContentLoaded", () => location.hash && goTo(location.hash));
 
   /* Light or dark: the system's choice until the reader makes one, then the reader's on every page. */
   const kept = "approvals-theme";

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +16,8 @@ from queries.csv_text import as_csv
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 60
+# A long run of digits is a code, not a number.
+NUMBER = re.compile(r"[±+−-]?(\d{1,3}(,\d{3})+|\d{1,6})(\.\d+)?%?|\d+/\d+|\d{4}-\d\d-\d\d")
 
 Table = tuple[Sequence[str], Sequence[Sequence[object]]]
 
@@ -70,18 +73,28 @@ def buttons_for(make: Callable[[], Table], name: str) -> None:
 
 def html_table(header: Sequence[str], rows: Sequence[Sequence[object]], caption: str = "") -> str:
     """Return a quiet table as HTML: numbers and days to the right; on a phone each row becomes a card."""
-    heads = "".join(f"<th scope=col>{text(name)}</th>" for name in header)
+    kinds = [' class="number"' if rows and all(map(_is_number, column)) else "" for column in zip(*rows, strict=True)]
+    heads = "".join(
+        f"<th scope=col{kind}>{text(name)}</th>" for name, kind in zip(header, kinds or [""] * len(header), strict=True)
+    )
     body = []
     for row in rows:
         cells = "".join(
-            f'<td data-label="{text(name)}"{_kind(cell)}>{_cell(cell)}</td>'
-            for name, cell in zip(header, row, strict=True)
+            f'<td data-label="{text(name)}"{kind}>{_cell(cell)}</td>'
+            for name, kind, cell in zip(header, kinds, row, strict=True)
         )
         body.append(f"<tr>{cells}</tr>")
     said = f"<caption>{text(caption)}</caption>" if caption else ""
     return (
         f'<div class="table"><table>{said}<thead><tr>{heads}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
     )
+
+
+def filled(made: Table) -> Table:
+    """Return a table without the columns that are empty in every row."""
+    header, rows = made
+    kept = [place for place in range(len(header)) if any(row[place] not in (None, "") for row in rows)]
+    return [header[place] for place in kept], [[row[place] for place in kept] for row in rows]
 
 
 class Html(str):
@@ -100,7 +113,8 @@ def _cell(cell: object) -> str:
     return text(cell)
 
 
-def _kind(cell: object) -> str:
-    said = str(cell)
-    number = isinstance(cell, int | float | Decimal | date) or (said[:1].isdigit() and said[-1:] in "0123456789%")
-    return ' class="number"' if number and not isinstance(cell, Html) else ""
+def _is_number(cell: object) -> bool:
+    """Whether a cell may stand in a column set to the right: a number, a day, what is written like one, or nothing."""
+    if cell is None or cell == "" or isinstance(cell, int | float | Decimal | date):
+        return True
+    return not isinstance(cell, Html) and bool(NUMBER.fullmatch(str(cell)))

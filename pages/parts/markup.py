@@ -33,3 +33,8 @@ def sentence(said: str, action: str = "", href: str = "") -> None:
     """Show one sentence, and one action if there is something to do: the form of every empty and error state."""
     step = f" {anchor(action, href, 'action')}" if action else ""
     st.html(f'<p class="state" role="status">{text(said)}{step}</p>')
+
+
+def plain(said: str) -> str:
+    """Return ``said`` so that a widget's label shows it as it is: a file's words are never markup."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!:$~<>|^=&@/])", r"\\\1", said)

@@ -42,6 +42,10 @@ COLUMNS = {
     "status": "项目状态",
     "item": "事项",
     "outcome": "办理结果",
+    "moved": "是否改期",
+    "on_baseline": "是否按原计划",
+    "passed": "是否通过",
+    "rated": "评价对象",
     "record_id": "记录编号",
     "project_id": "项目代码",
     "project_name": "项目名称",
@@ -73,4 +77,4 @@ def group_name(label: object) -> str:
     """Return how a group's label is shown: yes and no as words, an empty one as not filled in."""
     if label is None or label == "":
         return _("未填")
-    return {True: _("是"), False: _("否"), "true": _("是"), "false": _("否")}.get(label, str(label))  # type: ignore[call-overload, no-any-return]
+    return {True: _("是"), False: _("否"), "true": _("是"), "false": _("否")}.get(label, str(label))

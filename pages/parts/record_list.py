@@ -12,6 +12,7 @@ from pages.parts import address, answers, downloads
 from pages.parts.figures import whole
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import column_name, group_name
+from pages.parts.sheets import turn
 from pages.parts.shell import Here
 from pages.parts.words import _, language
 from queries import questions
@@ -71,7 +72,7 @@ def draw(at: Here, kpi: Kpi) -> None:
         at.warehouse, kpi, at.window, at.filters, ask.part, ask.reason, limit=A_SHEET, offset=(sheet - 1) * A_SHEET
     )
     header, cells = table(at, kpi, rows, ask)
-    st.html(downloads.html_table(header, cells) + turn(at, sheet, sheets, total))
+    st.html(downloads.html_table(header, cells) + turn(at.choice, "kpi", sheet, sheets, total, "records"))
     # Made only when pressed, in a thread of its own: everything it needs is bound here.
     downloads.buttons_for(lambda: whole_table(at, kpi, ask), f"{kpi.name}-{ask.part}")
     if total > MOST_TAKEN_AWAY:
@@ -190,13 +191,3 @@ def whole_table(at: Here, kpi: Kpi, ask: Ask) -> tuple[list[str], list[list[obje
     """Return every row of the part, for a download."""
     rows = questions.records(at.warehouse, kpi, at.window, at.filters, ask.part, ask.reason, limit=MOST_TAKEN_AWAY)
     return table(at, kpi, rows, ask)
-
-
-def turn(at: Here, sheet: int, sheets: int, total: int) -> str:
-    """Return the links to the sheet before and after, when there is more than one."""
-    if sheets < 2:
-        return ""
-    back = anchor(_("‹ 上一页"), address.here(at.choice, "kpi", sheet=sheet - 1)) if sheet > 1 else ""
-    on = anchor(_("下一页 ›"), address.here(at.choice, "kpi", sheet=sheet + 1)) if sheet < sheets else ""
-    said = text(_("第 {a}/{b} 页，共 {n} 条", a=sheet, b=sheets, n=whole(total)))
-    return f'<p class="turn">{back} <span>{said}</span> {on}</p>'

@@ -1,0 +1,13 @@
+"""About the data: how fresh it is, what looks wrong, which versions there are, the sample, and the dictionary."""
+
+from pages.parts import data_dictionary, freshness, notice_list, sample_section, version_history
+from pages.parts.draft import current_draft
+from pages.parts.shell import here
+
+at = here()
+
+freshness.draw(at)
+notice_list.draw(at)
+sample_section.draw(at, current_draft())
+version_history.draw(at)
+data_dictionary.draw()

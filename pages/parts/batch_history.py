@@ -1,0 +1,107 @@
+"""Every batch ever loaded, the newest first: who, when, which file, what it brought; each can be undone and redone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from etl.history import history, refused_rows
+from pages.parts import address, intake
+from pages.parts.downloads import buttons, html_table
+from pages.parts.draft import Draft
+from pages.parts.figures import whole
+from pages.parts.markup import anchor, sentence, text
+from pages.parts.names import type_name
+from pages.parts.sheets import turn
+from pages.parts.shell import Here
+from pages.parts.words import _
+from queries.warehouse import warehouse_folder
+
+A_SHEET = 20
+REFUSED_SHOWN = 200
+Batch = dict[str, Any]
+
+
+def draw(at: Here, draft: Draft) -> None:
+    """Draw the history: the sample as one line, every other batch as its own entry, a sheet at a time."""
+    batches = history(warehouse_folder())
+    own = [batch for batch in batches if not batch["is_sample"]]
+    sample = [batch for batch in batches if batch["is_sample"] and batch["stands"]]
+    lead = _("每一批都可以撤销，撤销后也可以恢复")
+    st.html(f'<h2 id="history">{text(_("入库记录"))} <small>{text(lead)}</small></h2>')
+    if not own:
+        sentence(_("还没有入库过本局的文件。"))
+    sheets = max(1, -(-len(own) // A_SHEET))
+    sheet = min(at.choice.sheet, sheets)
+    for batch in own[(sheet - 1) * A_SHEET : sheet * A_SHEET]:
+        _entry(draft, batch)
+    if len(own) > A_SHEET:
+        st.html(turn(at.choice, "upload", sheet, sheets, len(own), "history"))
+    if sample:
+        said = _("另有 {n} 批示例数据。", n=whole(len(sample)))
+        link = anchor(_("看示例数据"), address.link(at.choice, "data") + "#sample")
+        st.html(f'<p class="quiet">{text(said)} {link}</p>')
+
+
+def _entry(draft: Draft, batch: Batch) -> None:
+    """One batch: two lines of words, and its buttons beside them (on a phone below)."""
+    number = batch["batch_no"]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"batch-{number}"):
+        st.html(entry(batch), width="stretch")
+        if batch["refused"] and st.button(_("看不合格的行"), key=f"refused-{number}"):
+            st.dialog(_("第 {n} 批不合格的行", n=number), width="large")(_show_refused)(number)
+        action, label = ("undo", _("撤销")) if batch["stands"] else ("redo", _("恢复"))
+        if st.button(label, key=f"{action}-{number}"):
+            st.dialog(_("{action}第 {n} 批", action=label, n=number))(_ask)(draft, batch, action, label)
+
+
+def entry(batch: Batch) -> str:
+    """Return a batch as HTML: number, type and file; below when, by whom, what it brought and why."""
+    state = "" if batch["stands"] else f' <span class="needs">{text(_("已撤销"))}</span>'
+    said = [f"{batch['loaded_at']:%Y-%m-%d %H:%M}"]
+    if batch["by"]:
+        said.append(batch["by"])
+    said += [_("新增 {n}", n=whole(batch["new_rows"])), _("变更 {n}", n=whole(batch["changed_rows"]))]
+    said.append(_("未变 {n}", n=whole(batch["unchanged_rows"])))
+    if batch["vanished_rows"]:
+        said.append(_("不再有效 {n}", n=whole(batch["vanished_rows"])))
+    if batch["refused"]:
+        said.append(_("不合格 {n}", n=whole(batch["refused"])))
+    if batch["mode"] == "replace":
+        said.append(_("整本替换"))
+    if batch["note"]:
+        said.append(batch["note"])
+    kind = "entry" if batch["stands"] else "entry undone"
+    return (
+        f'<div class="{kind}"><strong>{text(_("第 {n} 批", n=batch["batch_no"]))}</strong> '
+        f"{text(type_name(batch['type']))} <span class=quiet>{text(batch['file_name'])}</span>{state}"
+        f"<small>{text(' · '.join(said))}</small></div>"
+    )
+
+
+def _ask(draft: Draft, batch: Batch, action: str, label: str) -> None:
+    """What is about to happen, and the button that does it."""
+    words = {"n": batch["batch_no"], "file": batch["file_name"], "rows": whole(batch["accepted"])}
+    said = _("第 {n} 批（{file}，{rows} 行）将不再计入各项指标。文件和记录都留着，随时可以恢复。", **words)
+    if action == "redo":
+        said = _("第 {n} 批（{file}，{rows} 行）将重新计入各项指标。", **words)
+    st.html(f"<p>{text(said)}</p>")
+    with st.container(horizontal=True, gap="small"):
+        if st.button(_("确认{action}", action=label), type="primary", key=f"sure-{action}-{batch['batch_no']}"):
+            with st.spinner(_("正在处理…")):
+                intake.restate(draft, batch["batch_no"], action)
+            st.rerun()
+        if st.button(_("取消"), key=f"leave-{action}-{batch['batch_no']}"):
+            st.rerun()
+
+
+def _show_refused(number: int) -> None:
+    """The rows of a batch that were not loaded, with why; all of them to take away."""
+    found = refused_rows(warehouse_folder(), number)
+    header = [_("Excel 行"), _("列"), _("填的是"), _("应当怎样，怎么改")]
+    rows = [[row["row_no"], row["column_name"], row["value"], row["message"]] for row in found]
+    st.html(html_table(header, rows[:REFUSED_SHOWN]))
+    if len(rows) > REFUSED_SHOWN:
+        st.caption(_("这里列出前 {n} 处；全部 {all} 处请下载。", n=whole(REFUSED_SHOWN), all=whole(len(rows))))
+    buttons(header, rows, f"refused-{number}")

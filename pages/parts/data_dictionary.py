@@ -1,0 +1,68 @@
+"""The data dictionary: every record type with its columns, how to write them, and the words they take."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from etl.column_words import how_to_write, words_to_choose
+from etl.table_schema import Column, TableSchema, record_types
+from pages.parts.downloads import Html, html_table
+from pages.parts.fault_words import form
+from pages.parts.markup import text
+from pages.parts.names import TYPES, type_name
+from pages.parts.words import _, language
+
+MOST_WORDS = 14
+
+
+def draw() -> None:
+    """Draw each record type, folded."""
+    lead = _("每种记录有哪些列，怎么写；表头用中文列名，也认别名和英文列名")
+    st.html(
+        f'<h2 id="dictionary">{text(_("数据字典"))} <small>{text(lead)}</small></h2>'
+        + "".join(entry(record_types()[name]) for name in TYPES)
+    )
+
+
+def entry(schema: TableSchema) -> str:
+    """Return one record type as HTML: what it is, its columns, and what must hold between them."""
+    header = [_("表头"), _("列名"), _("怎么写"), _("可选的词"), _("也可以叫"), _("说的是")]
+    rows = [
+        [
+            Html(named(schema, column)),
+            column.name,
+            how_to_write(schema, column) if language() == "zh" else form(column),
+            chosen(schema, column),
+            "、".join(column.aliases),
+            column.description,
+        ]
+        for column in schema.columns
+    ]
+    rules = "".join(f"<li>{text(rule.message)}</li>" for rule in schema.rules)
+    held = f"<p>{text(_('两列之间：'))}</p><ul class='right' lang='zh'>{rules}</ul>" if rules else ""
+    return (
+        f'<details id="type-{schema.name}"><summary>{text(type_name(schema.name))} '
+        f'<small class="quiet">{text(schema.name)} · {text(_("{n} 列", n=len(schema.columns)))}</small></summary>'
+        f'<p lang="zh">{text(schema.description)}</p>{html_table(header, rows)}{held}</details>'
+    )
+
+
+def named(schema: TableSchema, column: Column) -> str:
+    """Return a column's header with its marks: key, required, personal; each in words."""
+    marks = []
+    if column.name in schema.key:
+        marks.append(_("主键"))
+    if column.required:
+        marks.append(_("必填"))
+    if column.personal:
+        marks.append(_("入库前脱敏"))
+    weight = "b" if column.required else "span"
+    return f"<{weight}>{text(column.title)}</{weight}> <small class=quiet>{text(' · '.join(marks))}</small>"
+
+
+def chosen(schema: TableSchema, column: Column) -> str:
+    """Return the words a column takes; of a long list the first ones and how many there are."""
+    words = words_to_choose(schema, column)
+    if len(words) <= MOST_WORDS:
+        return "、".join(words)
+    return "、".join(words[:4]) + _(" 等 {n} 个", n=len(words))

@@ -1,0 +1,152 @@
+"""How faults are said on the page: each kind by a short name, and a sentence; for English readers in English."""
+
+from __future__ import annotations
+
+from etl.column_words import words_to_choose
+from etl.faults import NOTICE, Fault
+from etl.table_schema import Column, TableSchema
+from pages.parts.words import _, language, listed
+
+MOST_WORDS = 12
+# What a check looks at, in the order in which a person thinks of it, with the rules that belong to it.
+ASPECTS = {
+    "header": (
+        *("unknown_header", "missing_column", "duplicate_header", "no_header", "unknown_type"),
+        *("tooManyCells", "tooFewCells", "brokenQuotes"),
+    ),
+    "filled": ("required",),
+    "form": ("type", "pattern", "minLength", "maxLength", "minimum", "maximum", "excelError", "scientific", "control"),
+    "words": ("enum", "item", "foreignKey"),
+    "keys": ("primaryKey", "unique"),
+    "personal": ("identityNumber",),
+}
+
+
+def aspect_names() -> dict[str, str]:
+    """Return what each aspect is called once nothing is wrong with it."""
+    return {
+        "header": _("表头和列"),
+        "filled": _("必填项"),
+        "form": _("日期、数字和编号的写法"),
+        "words": _("用词和项目代码"),
+        "keys": _("编号不重复"),
+        "across": _("前后日期和数字相符"),
+        "personal": _("没有身份证号"),
+    }
+
+
+def aspect(rule: str) -> str:
+    """Return the aspect a rule belongs to; rules across columns have names of their own."""
+    return next((name for name, rules in ASPECTS.items() if rule in rules), "across")
+
+
+def kind(fault: Fault) -> str:
+    """Return in a few words what kind of fault it is."""
+    known = {**_kinds_of_files(), **_kinds_of_cells(), **_kinds_of_notices()}
+    if fault.rule in known:
+        return known[fault.rule]
+    return _("写法提示") if fault.severity == NOTICE else _("前后两格不符")
+
+
+def _kinds_of_files() -> dict[str, str]:
+    return {
+        "empty_file": _("文件是空的"),
+        "not_a_table": _("不是表格"),
+        "encoding": _("有读不出的字"),
+        "no_permission": _("没有权限读取"),
+        "no_header": _("找不到表头"),
+        "unknown_type": _("认不出类型"),
+        "unknown_header": _("不认得的列"),
+        "missing_column": _("缺少必填列"),
+        "duplicate_header": _("两列是同一列"),
+        "brokenQuotes": _("引号不成对"),
+        "already_loaded": _("已经入库过"),
+        "given_twice": _("给了两遍"),
+    }
+
+
+def _kinds_of_cells() -> dict[str, str]:
+    return {
+        "required": _("必填项空着"),
+        "type": _("写法不对"),
+        "pattern": _("编号写法不对"),
+        "minLength": _("太短"),
+        "maxLength": _("太长"),
+        "minimum": _("太小或太早"),
+        "maximum": _("太大或太晚"),
+        "excelError": _("公式出错"),
+        "scientific": _("编号变成科学计数"),
+        "control": _("有看不见的字符"),
+        "enum": _("不在可选的词里"),
+        "item": _("有一项不在可选的词里"),
+        "foreignKey": _("对不上台账或参考表"),
+        "primaryKey": _("编号重复"),
+        "unique": _("值重复"),
+        "identityNumber": _("含身份证号"),
+        "tooManyCells": _("多出来的格"),
+        "tooFewCells": _("缺了格"),
+    }
+
+
+def _kinds_of_notices() -> dict[str, str]:
+    return {
+        "narrowed": _("已照规范读取"),
+        "timeDropped": _("钟点已略去"),
+        "left_out_column": _("未导入的列"),
+        "otherSheets": _("未读的工作表"),
+        "blankRow": _("空行"),
+        "totalRow": _("合计行"),
+        "noteRow": _("说明行"),
+        "headerRow": _("重复的表头"),
+    }
+
+
+def sentence(fault: Fault, schema: TableSchema | None) -> str:
+    """Return what was expected and what to do. The check's own sentence, but for what is done on this page by hand."""
+    name = fault.column
+    here = {
+        "unknown_header": _("模板里没有“{column}”这一列。请在下面选它对应哪一列，或选不导入。", column=name),
+        "missing_column": _("缺少必填列“{column}”。文件里它若叫别的名字，请在下面对应；否则补上。", column=name),
+        "duplicate_header": _("“{column}”和另一列是同一列。请在下面选它不导入，或在文件里删去。", column=name),
+        "unknown_type": _("看不出这是哪一种记录。请在下面选类型。"),
+    }
+    if fault.rule in here:
+        return here[fault.rule]
+    if language() == "zh":
+        return fault.message
+    column = _column(fault, schema)
+    expected = _expected(fault, schema, column) if schema and column else ""
+    return f"{kind(fault)}. {expected}".strip()
+
+
+def _column(fault: Fault, schema: TableSchema | None) -> Column | None:
+    if schema is None:
+        return None
+    return next((column for column in schema.columns if fault.column in column.names), None)
+
+
+def _expected(fault: Fault, schema: TableSchema, column: Column) -> str:
+    """Say in English what the cell should hold."""
+    if fault.rule in ("primaryKey", "unique"):
+        return _("一个文件里一个编号只能有一行。")
+    if fault.rule == "foreignKey" and column.name == "project_id":
+        return _("项目要先在重点项目台账里。")
+    words = words_to_choose(schema, column)
+    if words:
+        shown = listed(words[:MOST_WORDS]) + (" …" if len(words) > MOST_WORDS else "")
+        return _("可以写：{words}。", words=shown)
+    return "" if column.type == "string" else form(column)
+
+
+def form(column: Column) -> str:
+    """Say how a cell of the column is written, by its type."""
+    forms = {
+        "date": _("写成日期，如 2025-03-05。"),
+        "yearmonth": _("写成月份，如 2025-03。"),
+        "year": _("写成四位年份，如 2025。"),
+        "integer": _("写成整数。"),
+        "number": _("写成数字。"),
+        "boolean": _("写成“是”或“否”。"),
+        "list": _("可以写几个，用“；”隔开。"),
+    }
+    return forms.get(column.type, _("写成文字。"))

@@ -1,0 +1,69 @@
+"""Confirming an upload: only what was shown and is right can be loaded; then what became of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import intake, intake_preview
+from pages.parts.address import Choice
+from pages.parts.draft import Draft, Preview
+from pages.parts.figures import whole
+from pages.parts.markup import sentence, text
+from pages.parts.words import _
+
+
+def draw(choice: Choice, draft: Draft, by: str, note: str, is_new: bool) -> None:
+    """Draw the verdict, the choice to take only the right rows, the button to confirm, and the one to give up.
+
+    ``is_new``: the preview was made in this very run, so that a press in it confirmed something else.
+    """
+    preview = draft.preview
+    if preview is None:
+        return
+    with st.container(key=draft.key_of("decision"), border=True):
+        intake_preview.draw_verdict(choice, preview)
+        pressed = _buttons(draft, preview)
+    if pressed and is_new:
+        sentence(_("刚才数据或选择有了变化，已重新核对。请再看一遍预览，然后确认。"))
+    elif pressed:
+        intake.publish(draft, by, note)
+        st.rerun()
+
+
+def _buttons(draft: Draft, preview: Preview) -> bool:
+    """Draw the buttons; returns whether loading was confirmed."""
+    result = preview.result
+    if result is not None:
+        _skip(draft, refused=sum(file.check.refused for file in result.files), is_stopped=_is_stopped(draft))
+    can = result is not None and not result.is_refused
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        why = None if can else _why(draft)
+        pressed = st.button(_("确认入库"), type="primary", disabled=not can, key=draft.key_of("confirm"), help=why)
+        if st.button(_("放弃"), key=draft.key_of("drop")):
+            draft.close()
+            st.rerun()
+    return pressed
+
+
+def _is_stopped(draft: Draft) -> bool:
+    result = draft.preview.result if draft.preview else None
+    return result is not None and any(file.check.counts["stop"] for file in result.files)
+
+
+def _skip(draft: Draft, refused: int, is_stopped: bool) -> None:
+    if not refused:
+        return
+    if is_stopped:
+        st.html(f'<p class="quiet">{text(_("有文件整个不能入库，先改好它，或不选它。"))}</p>')
+        return
+    st.checkbox(
+        _("只收合格的行：{n} 行不合格的不入库，留在这一批里可查", n=whole(refused)),
+        key=draft.key_of("skip"),
+        persist_state="session",
+    )
+
+
+def _why(draft: Draft) -> str:
+    if draft.preview and draft.preview.result is None:
+        return _("现在不能入库，原因见上。")
+    return _("有要改的地方。改好文件重新选，或勾选“只收合格的行”。")

@@ -1,0 +1,34 @@
+"""The form of an upload: which files, by whom, with which note, and whether they replace the ledger."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import template_choice
+from pages.parts.draft import Draft
+from pages.parts.markup import text
+from pages.parts.words import _
+
+
+def draw(draft: Draft) -> tuple[str, str]:
+    """Draw the form; returns who uploads and the note."""
+    lead = _("选好本月的文件，先看会改变什么，再确认。确认之前，什么都不会变。")
+    st.html(f"<h1>{text(_('数据上报'))} <small>{text(lead)}</small></h1>")
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        # Any kind of file may be chosen: the check says what is wrong with it better than the chooser would.
+        st.file_uploader(
+            _("CSV 或 Excel 文件：点“选择文件”，或拖到框里；可以一次选几个、不同类型的"),
+            accept_multiple_files=True,
+            key=draft.key_of("files"),
+            on_change=draft.take_files,
+        )
+        template_choice.draw()
+    with right:
+        who, why = st.columns(2)
+        by = who.text_input(_("填报人（可不填）"), key="uploaded-by", max_chars=60, persist_state="session")
+        note = why.text_input(_("说明（可不填）"), key=draft.key_of("note"), max_chars=200, persist_state="session")
+        st.checkbox(_("整本替换"), key=draft.key_of("replace"), persist_state="session")
+        whole = _("文件就是整本台账（有日期的记录，就是那几个月的全部）：里面没有的旧记录不再有效。")
+        st.html(f'<p class="quiet hint">{text(whole)}</p>')
+    return by or "", note or ""

@@ -1,0 +1,63 @@
+"""How KPIs move: each before and after, the fraction first, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.kpi_moves import Move
+from pages.parts import address
+from pages.parts.address import Choice
+from pages.parts.figures import NO_VALUE, arrow, figure, points_between, signed
+from pages.parts.markup import anchor, text
+from pages.parts.words import _, language
+from queries.catalogue import Kpi, kpis
+from queries.questions import Headline
+from queries.rounding import half_up
+
+
+def moves(choice: Choice, found: Sequence[Move], is_done: bool) -> str:
+    """Return the moved KPIs as an HTML table, in the overview's order; once ``is_done``, each opens its page."""
+    every = kpis()
+    order = {name: place for place, name in enumerate(every)}
+    rows = [
+        _row(choice, every[move.kpi], move, is_done)
+        for move in sorted(found, key=lambda move: order.get(move.kpi, len(order)))
+        if move.kpi in every
+    ]
+    if not rows:
+        return f'<p class="quiet">{text(_("没有指标变动。"))}</p>'
+    before, after = (_("之前"), _("现在")) if is_done else (_("现在"), _("入库后"))
+    heads = "".join(f"<th scope=col>{text(said)}</th>" for said in (_("指标"), before, "", after, _("变化")))
+    return f'<table class="moves"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _row(choice: Choice, kpi: Kpi, move: Move, is_done: bool) -> str:
+    title = kpi.title.in_(language())
+    named = anchor(title, address.link(choice, "kpi", kpi=kpi.name)) if is_done else text(title)
+    return (
+        f'<tr data-kpi="{kpi.name}"><th scope=row>{named}</th><td class="was">{_said(kpi, move.before)}</td>'
+        f'<td class="to" aria-hidden="true">→</td><td class="now">{_said(kpi, move.after)}</td>'
+        f'<td class="by">{text(difference(kpi, move))}</td></tr>'
+    )
+
+
+def _said(kpi: Kpi, headline: Headline | None) -> str:
+    if headline is None:
+        return NO_VALUE
+    shown = figure(kpi, headline)
+    second = f" <small>{text(shown.second)}</small>" if shown.second else ""
+    return f"<b>{text(shown.first)}</b><i>{text(shown.behind)}</i>{second}"
+
+
+def difference(kpi: Kpi, move: Move) -> str:
+    """Say by how much a KPI moves: a share in percentage points, anything else in its own unit."""
+    if move.before is None:
+        return ""
+    if kpi.shown_as == "share":
+        points = points_between(move.after, move.before)
+        return "" if points is None else f"{arrow(points)} {_('{points} 个百分点', points=abs(half_up(points, 1)))}"
+    if move.before.value is None or move.after.value is None:
+        return ""
+    digits = 1 if kpi.shown_as in ("mean", "median") else 0
+    moved = half_up(move.after.value, digits) - half_up(move.before.value, digits)
+    return f"{arrow(moved)} {signed(moved, digits)}"

@@ -1,0 +1,44 @@
+"""What became of the last step: the version it made, how the KPIs moved, and where to look; or why it was refused."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from etl.journal import ranges
+from pages.parts import address
+from pages.parts.address import Choice
+from pages.parts.draft import Outcome
+from pages.parts.figures import whole
+from pages.parts.intake_moves import moves
+from pages.parts.markup import anchor, text
+from pages.parts.words import _
+from queries.warehouse import current_version, warehouse_folder
+
+
+def draw(choice: Choice, outcome: Outcome | None) -> None:
+    """Draw the outcome until there is a newer version than the one it tells of."""
+    if outcome is None:
+        return
+    if outcome.refusal:
+        st.html(f'<div class="outcome" role="alert"><p class="needs">✗ {text(outcome.refusal)}</p></div>')
+        return
+    if outcome.version != current_version(warehouse_folder()):
+        return
+    link = anchor(_("看总览"), address.link(choice, "", version=None), "action")
+    st.html(
+        f'<div class="outcome" role="status"><p><span class="reached">✓</span> {text(said(outcome))} {link}</p>'
+        f"{moves(choice, outcome.moves, is_done=True)}</div>"
+    )
+
+
+def said(outcome: Outcome) -> str:
+    """Say what was done, in one sentence."""
+    batches = ranges(outcome.batches)
+    if outcome.action == "undo":
+        return _("第 {batches} 批已撤销，数据现为第{version}版。", batches=batches, version=outcome.version)
+    if outcome.action == "redo":
+        return _("第 {batches} 批已恢复，数据现为第{version}版。", batches=batches, version=outcome.version)
+    done = _("已入库为第 {batches} 批，数据现为第{version}版。", batches=batches, version=outcome.version)
+    if outcome.refused:
+        done += _("{n} 行不合格，没有入库，可在下面的记录里查。", n=whole(outcome.refused))
+    return done
