@@ -13,7 +13,9 @@ TRIMMED = f"nullif(regexp_replace({{t}}, '^{BLANK}+|{BLANK}+$', '', 'g'), '')"
 # What Excel shows where a formula failed.
 ERRORS = words(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
 _WIDE, _NARROW = "０１２３４５６７８９．，－＋／：％￥（）＃", "0123456789.,-+/:%¥()#"
-_WIDE_LETTERS = "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ＿"
+_WIDE_LETTERS = (
+    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ＿"
+)
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"
 # An 18-digit identity number with a possible birthday in it.
 IDENTITY = r"(^|[^0-9])[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]($|[^0-9])"
@@ -70,13 +72,16 @@ def _text(column: Column) -> CellRules:
     )
 
 
+# Nothing but what codes are made of, and not a number in scientific notation. One pattern: each costs a look at all rows.
+_PLAIN_CODE = r"(?:[Ee]|[0-9.]*[-A-DF-Za-df-z_/()])[-0-9A-Za-z_./()]*|[0-9.]+"
+
+
 def _code(column: Column) -> CellRules:
     longest = int(column.constraints.get("maxLength", 64))
     narrow = f"translate({NARROW}, '{_WIDE_LETTERS}', '{_LETTERS}')"
     # A name such as 合计 in the place of a code makes the row a totals row: it is looked at carefully.
     return CellRules(
-        sure=f"strlen({{t}}) <= {longest} AND strlen({{t}}) = length({{t}}) "
-        "AND NOT regexp_matches({t}, '[^-0-9A-Za-z_./()]') AND NOT regexp_matches({t}, '^[0-9.]+[Ee]')",
+        sure=f"strlen({{t}}) <= {longest} AND regexp_full_match({{t}}, '{_PLAIN_CODE}')",
         quick="{t}",
         clean=TRIMMED,
         careful=narrow,
@@ -160,7 +165,12 @@ def _day(column: Column) -> CellRules:
         careful=day_sql(),
         stored="DATE",
         faults=(FAILED, ("type", "{v} IS NULL"), *faults),
-        notices=(("timeDropped", f"regexp_matches({NARROW}, '{_TIME}') AND NOT regexp_matches({NARROW}, '[ T]+0?0:00(:00(\\.0+)?)?$')"),),
+        notices=(
+            (
+                "timeDropped",
+                f"regexp_matches({NARROW}, '{_TIME}') AND NOT regexp_matches({NARROW}, '[ T]+0?0:00(:00(\\.0+)?)?$')",
+            ),
+        ),
         required=column.required,
     )
 
@@ -198,7 +208,8 @@ def _whole(column: Column) -> CellRules:
         plain = f"regexp_replace({plain}, '年度?$', '')"
     whole = f"regexp_replace({plain}, '\\.0+$', '')"
     return CellRules(
-        sure=f"regexp_full_match({{t}}, '-?[0-9]{{1,9}}') AND TRY_CAST({{t}} AS INTEGER) BETWEEN {low} AND {high}",
+        # Read and written again it is the same: so it was written as numbers are.
+        sure=f"CAST(TRY_CAST({{t}} AS INTEGER) AS VARCHAR) = {{t}} AND TRY_CAST({{t}} AS INTEGER) BETWEEN {low} AND {high}",
         quick="TRY_CAST({t} AS INTEGER)",
         clean=TRIMMED,
         careful=f"CASE WHEN regexp_full_match({whole}, '[-+]?\\d+') THEN TRY_CAST({whole} AS INTEGER) END",

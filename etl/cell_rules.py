@@ -26,12 +26,13 @@ class CellRules:
     empty_is_value: bool = False
 
     def is_sure(self, t: str) -> str:
-        """SQL: nothing is to be said about the cell ``t``; never NULL."""
+        """SQL: nothing is to be said about the cell ``t``; NULL counts as no."""
         if self.empty_is_value:
             t = f"coalesce({t}, '')"
         if self.required or self.empty_is_value:
-            return f"coalesce({fill(self.sure, t=t)}, false)"
-        return f"({t} IS NULL OR coalesce({fill(self.sure, t=t)}, false))"
+            return f"({fill(self.sure, t=t)})"
+        # A condition on an empty cell is NULL, but so may be one on a cell that cannot be read.
+        return f"coalesce(({fill(self.sure, t=t)}), {t} IS NULL)"
 
     def read_quickly(self, t: str) -> str:
         """SQL: the value of a cell known to be sure."""
@@ -49,7 +50,9 @@ class CellRules:
         """SQL: the value of any cell; the careful reading costs only where the quick one is not sure."""
         careful = self.read_carefully(self.cleaned(t))
         empty = "" if self.empty_is_value else f"WHEN {t} IS NULL THEN NULL "
-        return f"CASE {empty}WHEN coalesce({fill(self.sure, t=t)}, false) THEN {self.read_quickly(t)} ELSE {careful} END"
+        return (
+            f"CASE {empty}WHEN coalesce({fill(self.sure, t=t)}, false) THEN {self.read_quickly(t)} ELSE {careful} END"
+        )
 
     def fault(self, t: str, c: str, v: str) -> str:
         """SQL: the rule a cell breaks first, or NULL."""

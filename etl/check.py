@@ -16,7 +16,7 @@ from etl.faults import STOP, Fault, FileCheck
 from etl.recognised_files import is_direct, is_stopped, recognise_files
 from etl.reference_words import reference_words
 from etl.source import Source
-from etl.stack import Stack, check_stack, preview
+from etl.stack import Stack, preview, read_quickly
 from etl.standard_cells import standard_rules
 from etl.table_schema import find_schema
 from etl.text_table import TextFile, read_direct, read_rows
@@ -49,7 +49,7 @@ class Stage:
             numbers = " ".join(f"WHEN {file_no} THEN {number}" for file_no, number in mine.items())
             rows += self.connection.execute(
                 f"INSERT INTO {into} BY NAME SELECT CASE file_no {numbers} END AS batch_no, row_no, TRUE AS is_current, "
-                f"{stack.typed(mask)} FROM {stack.accepted(stack.table.numbered)} WHERE file_no IN ({_list(mine)})"
+                f"{stack.columns(mask)} FROM {stack.accepted()} WHERE file_no IN ({_list(mine)})"
             ).fetchall()[0][0]
         return rows
 
@@ -133,7 +133,7 @@ def _check_all(staged: Stage, files: list[TextFile], known_projects: str | None)
         if stack.schema.name == "project" and not stack.schema.is_standard:
             connection.execute(
                 f"INSERT INTO {KNOWN} SELECT DISTINCT project_id FROM "
-                f"(SELECT {stack.typed()} FROM {stack.accepted(stack.table.numbered)}) "
+                f"(SELECT {stack.columns()} FROM {stack.accepted()}) "
                 f"WHERE project_id IS NOT NULL AND project_id NOT IN (SELECT project_id FROM {KNOWN})"
             )
     for stack in staged.stacks:
@@ -168,18 +168,26 @@ def _stack(staged: Stage, files: list[TextFile]) -> Stack:
 
 
 def _check(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
+    """First one pass over everything, which mostly proves that nothing is to be said; then the rows it cannot prove."""
     try:
-        check_stack(connection, stack)
+        read_quickly(connection, stack)
+        is_regular = not stack.table.is_direct or _has_every_line(stack)
     except duckdb.Error:
         if not stack.table.is_direct:
             raise
+        is_regular = False
+    if not is_regular:
         # The file is less regular than it looked: read it row by row, which says where.
-        connection.execute(
-            f"DELETE FROM check_found WHERE stack = {stack.number}; "
-            f"DELETE FROM check_left_out WHERE stack = {stack.number}"
-        )
         stack.table = read_rows(connection, f"check_rows_{stack.number}", stack.files)
-        check_stack(connection, stack)
+        read_quickly(connection, stack)
+    if not stack.is_clean:
+        fault_rows.find_faults(connection, stack)
+
+
+def _has_every_line(stack: Stack) -> bool:
+    """The database leaves out blank lines, which shifts the numbers of the rows below; quoted cells may hold some."""
+    (file,) = stack.files
+    return file.survey.has_quote or stack.rows[file.file_no] == file.survey.lines - file.found.header_row
 
 
 def _sum_up(staged: Stage, stack: Stack) -> None:

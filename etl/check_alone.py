@@ -75,10 +75,7 @@ def write_table(staged: Stage, path: Path) -> int:
         )
     if not types:
         return 0
-    parts = [
-        f"SELECT file_no, row_no, {stack.typed()} FROM {stack.accepted(stack.table.numbered, refused=True)}"
-        for stack in staged.stacks
-    ]
+    parts = [f"SELECT file_no, row_no, {stack.columns()} FROM {stack.records()}" for stack in staged.stacks]
     with disk_sentences(path.parent):
         written = staged.connection.execute(
             f"COPY (SELECT * EXCLUDE (file_no, row_no) FROM ({' UNION ALL '.join(parts)}) ORDER BY file_no, row_no) "

@@ -20,6 +20,9 @@ HEAD_BYTES = 1 << 18
 LONGEST_CELL = 1 << 20
 # Below this size a file is read row by row sooner than the database starts its reader.
 DIRECT_FROM = 1 << 20
+# What DuckDB reads in a path as standing for other characters.
+_PATTERN = frozenset("*?[")
+_BLANK_LINE = rb"\n\r?\n"
 csv.field_size_limit(LONGEST_CELL)
 
 
@@ -69,19 +72,22 @@ class Delimited:
     def is_plain(self, survey: Survey, header_row: int) -> bool:
         """Whether DuckDB's own reader surely gives the same rows under the same numbers as ``rows``.
 
-        It skips blank lines (which shifts the numbers), wants one line ending, and is lenient where quotes are unusual.
+        It skips blank lines (which shifts the numbers), wants one line ending, is lenient where quotes are unusual, and
+        takes some characters of a path for a pattern. Blank lines in a file without quotes are found by counting.
         """
-        if survey.size < DIRECT_FROM or survey.has_blank_line or not survey.has_one_line_ending:
+        if survey.size < DIRECT_FROM or not survey.has_one_line_ending or _PATTERN & set(str(self.path)):
             return False
         if any("\n" in cell for cells in self.head()[:header_row] for cell in cells):
             return False
-        return not survey.has_quote or not self._has_unusual_quotes()
+        return not survey.has_quote or not (self._has(_BLANK_LINE) or self._has_unusual_quotes())
 
     def _has_unusual_quotes(self) -> bool:
         outside = re.escape(self.delimiter.encode()) + rb"\r\n"
-        unusual = rb'"(?:(?<=[^' + outside + rb'"]")(?=[^' + outside + rb'])|(?<="")(?=[^' + outside + rb'"]))'
+        return self._has(rb'"(?:(?<=[^' + outside + rb'"]")(?=[^' + outside + rb'])|(?<="")(?=[^' + outside + rb'"]))')
+
+    def _has(self, pattern: bytes) -> bool:
         with self.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            return re.search(unusual, content) is not None
+            return re.search(pattern, content) is not None
 
 
 def candidates(path: Path) -> list[Delimited]:

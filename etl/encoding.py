@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
+import struct
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+import pyarrow as pa
 
 CHUNK = 1 << 22
 # Real GB18030 text practically never begins with this many characters that are also valid UTF-8.
@@ -38,38 +39,39 @@ class Survey:
     """What one look at all the bytes tells."""
 
     size: int = 0
-    sha256: str = ""
     encoding: str = "utf-8"
     has_nul: bool = False
     has_quote: bool = False
     line_feeds: int = 0
     carriage_returns: int = 0
     line_ends: int = 0
-    has_blank_line: bool = False
+    ends_a_line: bool = True
 
     @property
     def has_one_line_ending(self) -> bool:
         """Whether every line ends alike, in LF or in CRLF."""
         return self.carriage_returns in (0, self.line_feeds) and self.line_ends == self.carriage_returns
 
+    @property
+    def lines(self) -> int:
+        """How many lines there are, the last one with or without its end."""
+        return self.line_feeds + (not self.ends_a_line)
+
 
 def survey(path: Path) -> Survey:
-    """Look at every byte of ``path`` once. Raises Undecodable; the hash is taken meanwhile on another core."""
-    with ThreadPoolExecutor(1) as aside:
-        digest = aside.submit(_sha256, path)
-        found = Survey(size=path.stat().st_size)
-        with path.open("rb") as file:
-            start = file.read(4)
-        found.encoding = next((name for bom, name in _BOMS if start.startswith(bom)), "")
-        if found.encoding in ("utf-16", "utf-32"):
+    """Look at every byte of ``path`` once. Raises Undecodable."""
+    found = Survey(size=path.stat().st_size)
+    with path.open("rb") as file:
+        start = file.read(4)
+    found.encoding = next((name for bom, name in _BOMS if start.startswith(bom)), "")
+    if found.encoding in ("utf-16", "utf-32"):
+        _must_decode(path, found.encoding)
+    elif not _look(path, found):
+        if found.encoding:
             _must_decode(path, found.encoding)
-        else:
-            _look(path, found)
-            if not found.encoding:
-                found.encoding = _encoding_of(path)
-            elif found.encoding == "utf-8-sig":
-                _must_decode(path, "utf-8-sig")
-        found.sha256 = digest.result()
+        found.encoding = _encoding_of(path)
+    elif not found.encoding:
+        found.encoding = "utf-8"
     return found
 
 
@@ -92,31 +94,38 @@ def _chunks(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _look(path: Path, found: Survey) -> None:
-    """Count line ends and look for what the fast reader must not meet; a chunk is looked at with the end of the last."""
-    before = b"\n"
+def _look(path: Path, found: Survey) -> bool:
+    """Count line ends and note what the fast reader must not meet; returns whether all of it is UTF-8."""
+    is_utf8, rest, before = True, b"", b""
     for chunk in _chunks(path):
-        seam = before[-3:] + chunk[:3]
         found.has_nul = found.has_nul or b"\0" in chunk
         found.has_quote = found.has_quote or b'"' in chunk
         found.line_feeds += chunk.count(b"\n")
-        if b"\r" in chunk or before.endswith(b"\r"):
+        if b"\r" in chunk or before == b"\r":
             found.carriage_returns += chunk.count(b"\r")
-            found.line_ends += chunk.count(b"\r\n") + (before.endswith(b"\r") and chunk.startswith(b"\n"))
-            found.has_blank_line = found.has_blank_line or b"\n\r\n" in chunk or b"\n\r\n" in seam
-        found.has_blank_line = found.has_blank_line or b"\n\n" in chunk or b"\n\n" in seam
-        before = chunk
+            found.line_ends += chunk.count(b"\r\n") + (before == b"\r" and chunk.startswith(b"\n"))
+        if is_utf8:
+            # No character of UTF-8 has a line feed within it: a piece of whole lines is a piece of whole characters.
+            end = chunk.rfind(b"\n") + 1
+            is_utf8 = _is_utf8(rest + chunk[:end])
+            rest = chunk[end:] if end else rest + chunk
+        before = chunk[-1:]
+    found.ends_a_line = before in (b"", b"\n")
+    return is_utf8 and _is_utf8(rest)
+
+
+def _is_utf8(piece: bytes) -> bool:
+    """Arrow proves it several times faster than decoding does."""
+    offsets = pa.py_buffer(struct.pack("<qq", 0, len(piece)))
+    try:
+        pa.LargeStringArray.from_buffers(1, offsets, pa.py_buffer(piece)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _encoding_of(path: Path) -> str:
-    """UTF-8 if the whole file is; else GB18030 if the whole file is; never a single-byte guess, which cannot fail."""
-    if _decodes(path, "utf-8"):
-        return "utf-8"
+    """The encoding of a file that is not UTF-8: GB18030 if the whole file is; never a single-byte guess, which cannot fail."""
     characters, line = _first_wrong(path, "utf-8")
     if characters >= SURELY_UTF8:
         raise Undecodable(
@@ -127,9 +136,7 @@ def _encoding_of(path: Path) -> str:
     if _decodes(path, "gb18030"):
         return "gb18030"
     _, line = _first_wrong(path, "gb18030")
-    raise Undecodable(
-        "encoding", line, f"第 {line} 行有读不出的字节：文件既不是 UTF-8，也不是 GB18030。{SAVE_AGAIN}"
-    )
+    raise Undecodable("encoding", line, f"第 {line} 行有读不出的字节：文件既不是 UTF-8，也不是 GB18030。{SAVE_AGAIN}")
 
 
 def _must_decode(path: Path, encoding: str) -> None:

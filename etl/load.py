@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from dataclasses import replace as with_fields
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,9 @@ from etl.faults import FileCheck
 from etl.journal import next_batch_no, ranges
 from etl.kpi_moves import Move, find_moves
 from etl.ledgers import ledgers
-from etl.originals import Arrival, receive
+from etl.originals import hash_arrival, receive
 from etl.publish import Candidate, next_version, now
-from etl.refusal import Refusal, WrongUsage
+from etl.refusal import WrongUsage
 from etl.repeats import stop_repeats
 from etl.source import Source
 from etl.take_in import Taken, take_in
@@ -86,16 +86,15 @@ def load_files(
         raise WrongUsage("没有给出要导入的文件。")
     tell = progress or (lambda done, words: None)
     terms = Terms(replace=replace, by=by, note=note, is_sample=is_sample)
-    with next_version(folder) as candidate, ThreadPoolExecutor(1) as copier:
+    with next_version(folder) as candidate:
         candidate.discard = True
-        copies = [] if dry_run else [copier.submit(receive, folder, s.path) for s in sources if s.path.is_file()]
         tell(0.05, "核对文件")
+        arrived = _receive(candidate, sources)
         known = "SELECT project_id FROM record.project"
-        with stage(candidate.connection, list(sources), type=type, mapping=mapping, known_projects=known) as staged:
+        with stage(candidate.connection, arrived, type=type, mapping=mapping, known_projects=known) as staged:
             result = LoadResult([LoadedFile(check) for check in staged.files], is_preview=dry_run)
             if _is_refused(candidate, staged, skip_refused):
                 result.is_refused = True
-                copier.shutdown(cancel_futures=True)
                 return result
             tell(0.4, "写入台账")
             _take_in_all(candidate, staged, result, terms)
@@ -106,15 +105,27 @@ def load_files(
         if ask_kpis:
             tell(0.9, "计算指标变化")
             result.kpis = find_moves(folder, candidate.before, candidate.path, candidate.remade)
-        candidate.arrivals = [copy.result() for copy in copies]
-        _refuse_changed_meanwhile(result.files, candidate.arrivals)
         candidate.discard = dry_run
     result.version = None if dry_run else candidate.version_no
     tell(1.0, "完成")
     return result
 
 
+def _receive(candidate: Candidate, sources: Sequence[Source]) -> list[Source]:
+    """Copy the files in, and return sources that lead to the copies under the same names."""
+    missing = next((source.name for source in sources if not source.path.is_file()), None)
+    if missing is not None:
+        raise WrongUsage(f"找不到文件“{missing}”，请检查路径。")
+    candidate.arrivals = [receive(candidate.folder, source.path) for source in sources]
+    return [
+        with_fields(source, path=arrival.draft) for source, arrival in zip(sources, candidate.arrivals, strict=True)
+    ]
+
+
 def _is_refused(candidate: Candidate, staged: Stage, skip_refused: bool) -> bool:
+    for check, arrival in zip(staged.files, candidate.arrivals, strict=True):
+        hash_arrival(arrival)
+        check.sha256 = arrival.sha256
     stop_repeats(candidate.connection, staged.files)
     if any(check.counts["stop"] for check in staged.files):
         return True
@@ -157,10 +168,3 @@ def take_in_checked(
             taken |= take_in(candidate.connection, staged, ledger, mine, months=months, replacing=replacing)
             candidate.changed.add(name)
     return taken
-
-
-def _refuse_changed_meanwhile(files: list[LoadedFile], arrivals: list[Arrival]) -> None:
-    """What was checked and what is kept must be the same bytes."""
-    for file, arrival in zip(files, arrivals, strict=False):
-        if file.check.sha256 != arrival.sha256:
-            raise Refusal(f"读取时文件 {file.check.file} 正在被别的程序修改，请保存并关闭它后重试。")

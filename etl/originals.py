@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +16,17 @@ CHUNK_BYTES = 1 << 20
 INCOMING = ".incoming-"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Arrival:
     """A file copied into the folder of originals, still under a passing name until the version is published."""
 
-    sha256: str
     draft: Path
-    kept: Path
+    sha256: str = ""
+
+    @property
+    def kept(self) -> Path:
+        """Where it is kept for good: under its content hash."""
+        return self.draft.with_name(self.sha256)
 
 
 def originals_folder(folder: Path) -> Path:
@@ -40,30 +45,34 @@ def original_path(folder: Path, sha256: str) -> Path:
 
 
 def receive(folder: Path, path: Path) -> Arrival:
-    """Copy the file at ``path`` among the originals under a passing name, hashing it on the way.
+    """Copy the file at ``path`` among the originals under a passing name; it is not hashed yet.
 
-    Raises Refusal when the file changed meanwhile: what is checked and what is kept must be the same bytes.
+    From here on only the copy is read: what is checked and what is kept are the same bytes. Raises Refusal when the
+    file cannot be read or changes meanwhile.
     """
-    originals = originals_folder(folder)
-    draft = originals / f"{INCOMING}{os.getpid()}-{secrets.token_hex(6)}"
-    digest = hashlib.sha256()
-    before = path.stat()
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb", buffering=0) as out, path.open("rb", buffering=0) as file:
-        while chunk := file.read(CHUNK_BYTES):
-            digest.update(chunk)
-            out.write(chunk)
-    after = path.stat()
+    draft = originals_folder(folder) / f"{INCOMING}{os.getpid()}-{secrets.token_hex(6)}"
+    try:
+        before = path.stat()
+        with (
+            path.open("rb", buffering=0) as file,
+            os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0) as out,
+        ):
+            shutil.copyfileobj(file, out, CHUNK_BYTES)
+        after = path.stat()
+    except PermissionError as error:
+        if error.filename != str(path):
+            raise
+        raise Refusal(f"没有读取文件 {path.name} 的权限，或它正被别的程序独占。请关闭它后重试。") from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         draft.unlink()
         raise Refusal(f"读取时文件 {path.name} 正在被别的程序修改，请保存并关闭它后重试。")
-    return Arrival(digest.hexdigest(), draft, originals / digest.hexdigest())
+    return Arrival(draft)
 
 
-def hash_file(path: Path) -> str:
-    """Return the content hash of the file at ``path``."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def hash_arrival(arrival: Arrival) -> None:
+    """Find the content hash under which the arrival will be kept."""
+    with arrival.draft.open("rb") as file:
+        arrival.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def keep(arrivals: list[Arrival]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from etl.delimited import Delimited, candidates
@@ -44,22 +44,24 @@ def receive(path: Path, folder: Path) -> Received:
     if not start.strip(b" \t\r\n\xef\xbb\xbf\0"):
         if path.stat().st_size <= len(start):
             found = Survey(size=path.stat().st_size)
-            return Received(found, fault=stop("empty_file", "文件是空的，一个字也没有。请检查是否导出失败，重新导出后上传。"))
+            return Received(
+                found, fault=stop("empty_file", "文件是空的，一个字也没有。请检查是否导出失败，重新导出后上传。")
+            )
     try:
         if start.startswith((b"PK\x03\x04", _OLE)):
             return _received_workbook(path, start)
         return _received_text(path, start, folder)
     except Undecodable as wrong:
-        return Received(_hashed(path), fault=stop(wrong.rule, wrong.message, row=wrong.line))
+        return Received(Survey(path.stat().st_size, encoding=""), fault=stop(wrong.rule, wrong.message, row=wrong.line))
     except Unreadable as wrong:
-        return Received(_hashed(path), fault=stop("not_a_table", str(wrong)))
+        return Received(Survey(path.stat().st_size, encoding=""), fault=stop("not_a_table", str(wrong)))
 
 
 def _received_workbook(path: Path, start: bytes) -> Received:
     if start.startswith(b"PK") and not _is_workbook(path):
         raise Unreadable(f"这是压缩包或 Word、PPT 文档，不是表格。压缩包请先解压；{SAVE_AS}")
     sheets = open_workbook(path)
-    return Received(_hashed(path, "xlsx" if start.startswith(b"PK") else "xls"), sheets=sheets)
+    return Received(Survey(path.stat().st_size, "xlsx" if start.startswith(b"PK") else "xls"), sheets=sheets)
 
 
 def _is_workbook(path: Path) -> bool:
@@ -78,15 +80,10 @@ def _received_text(path: Path, start: bytes, folder: Path) -> Received:
     if kind:
         raise Unreadable(f"这是{kind}，不是表格。{SAVE_AS}")
     found = survey(path)
+    text = as_utf8(path, found.encoding, folder)
+    if found.encoding in ("utf-16", "utf-32"):
+        # Only in UTF-8, and in GB18030, does every byte that looks like a line end or a quotation mark mean it.
+        found = replace(survey(text), encoding=found.encoding)
     if found.has_nul:
         raise Unreadable(f"文件里有二进制内容，不是文本表格。{SAVE_AS}")
-    text = as_utf8(path, found.encoding, folder)
     return Received(found, texts=candidates(text))
-
-
-def _hashed(path: Path, encoding: str = "") -> Survey:
-    import hashlib
-
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Survey(size=path.stat().st_size, sha256=digest, encoding=encoding)

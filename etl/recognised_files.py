@@ -30,11 +30,7 @@ def recognise_files(
         check = FileCheck(source.name, file_no, month=source.month)
         checks.append(check)
         received = _received(source, folder)
-        check.encoding, check.sha256, check.size = (
-            received.survey.encoding,
-            received.survey.sha256,
-            received.survey.size,
-        )
+        check.encoding, check.size = received.survey.encoding, received.survey.size
         if received.fault:
             check.add(received.fault)
             continue

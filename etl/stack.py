@@ -1,4 +1,4 @@
-"""Checking a stack: files of one record type as one relation, proven clean in one pass, or looked at row by odd row."""
+"""A stack: files of one record type that are checked together as one relation, and how its rows are asked for in SQL."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from etl import fault_rows
 from etl.cell_rules import CellRules
-from etl.left_out_rows import kind_sql
 from etl.table_schema import TableSchema
 from etl.text_table import TextFile, TextTable
 
 
 @dataclass
 class Stack:
-    """Files that are checked together, and what the check found out about them."""
+    """Files that are checked together, and what the check found out about them.
+
+    Every row stands in the table ``check_quick_…`` with its values read quickly (v0…vn) and whether they are ``ok``,
+    that is, surely right. Rows that are not stand, read carefully, in ``check_careful_…``.
+    """
 
     number: int
     schema: TableSchema
@@ -30,8 +32,28 @@ class Stack:
 
     @property
     def odd(self) -> str:
-        """The temporary table of the rows about which something may be to be said."""
+        """The temporary table of the text of the rows about which something may be to be said."""
         return f"check_odd_{self.number}"
+
+    @property
+    def careful(self) -> str:
+        """The temporary table of the values of those rows: file_no, row_no, width, v0…vn."""
+        return f"check_careful_{self.number}"
+
+    @property
+    def quick(self) -> str:
+        """SQL: every row as read quickly: file_no, row_no, ok, v0…vn (meaningless where not ok)."""
+        name = f"check_quick_{self.number}"
+        if not self.table.is_direct:
+            return name
+        # The database keeps the order in which it reads: a row's place tells its number in the file.
+        number = f"CAST(rowid + {self.table.first_row} AS INTEGER)"
+        return f"(SELECT {self.files[0].file_no} AS file_no, {number} AS row_no, * FROM {name})"
+
+    @property
+    def values(self) -> str:
+        """The list of the value columns in SQL."""
+        return ", ".join(f"v{i}" for i in range(len(self.rules)))
 
     @property
     def refers_to_project(self) -> bool:
@@ -64,90 +86,72 @@ class Stack:
         if self.projects is not None:
             cell = f"t{self.projects}"
             conditions.append(f"({cell} IS NULL OR {cell} IN (SELECT project_id FROM {self.known}))")
-        return " AND ".join(conditions)
+        return f"coalesce({' AND '.join(conditions)}, false)"
 
-    def typed(self, mask: Callable[[str], str] | None = None) -> str:
-        """SQL: the columns as they are stored, read from the text cells; personal ones through ``mask``."""
-        columns = []
-        for i, (rule, column) in enumerate(zip(self.rules, self.schema.columns, strict=True)):
-            value = rule.read_quickly(f"t{i}") if self.is_clean else rule.read(f"t{i}")
-            value = f"CAST({value} AS {rule.stored})"
-            columns.append(f'{mask(value) if mask and column.personal else value} AS "{column.name}"')
-        return ", ".join(columns)
-
-    def accepted(self, relation: str, refused: bool = False) -> str:
-        """SQL: ``relation`` without the rows left out, and (unless ``refused``) without the refused ones."""
+    def records(self) -> str:
+        """SQL: every record (rows that are none are left out), also the refused ones: file_no, row_no, width, v0…vn."""
+        right = f"SELECT file_no, row_no, 0 AS width, {self.values} FROM {self.quick}"
         if self.is_clean:
-            return relation
-        left = f"SELECT file_no, row_no FROM check_left_out WHERE stack = {self.number}"
-        if not refused:
-            left += (
-                f" UNION SELECT file_no, row_no FROM check_found WHERE stack = {self.number} AND severity = 'refuse'"
-            )
-        return f"(SELECT * FROM {relation} ANTI JOIN ({left}) USING (file_no, row_no))"
+            return f"({right})"
+        return f"({right} WHERE ok UNION ALL SELECT file_no, row_no, width, {self.values} FROM {self.careful})"
+
+    def accepted(self) -> str:
+        """SQL: the records that may be taken in: file_no, row_no, width, v0…vn."""
+        if self.is_clean:
+            return self.records()
+        refused = f"SELECT file_no, row_no FROM check_found WHERE stack = {self.number} AND severity = 'refuse'"
+        return f"(SELECT * FROM {self.records()} ANTI JOIN ({refused}) USING (file_no, row_no))"
+
+    def columns(self, mask: Callable[[str], str] | None = None) -> str:
+        """SQL: the values under the names of their columns; personal ones through ``mask``."""
+        return ", ".join(
+            f'{mask(f"v{i}") if mask and column.personal else f"v{i}"} AS "{column.name}"'
+            for i, column in enumerate(self.schema.columns)
+        )
 
 
-def check_stack(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
-    """Check every cell, row, key and project of the stack; what is wrong goes to the table check_found.
+def read_quickly(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
+    """Read every row of the stack once: its values, and whether it is surely right. Finds out if that is all to be said.
 
-    First one pass over everything that only proves there is nothing to say; only rows it cannot prove are looked at.
     Raises duckdb.Error when a file read directly turns out not to be regular.
     """
-    if _prove(connection, stack):
-        stack.is_clean = True
-        return
+    values = ", ".join(
+        f"CAST({rule.read_quickly(f't{i}')} AS {rule.stored}) AS v{i}" for i, rule in enumerate(stack.rules)
+    )
+    place = "" if stack.table.is_direct else "file_no, row_no, "
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {stack.odd} AS SELECT * FROM {stack.table.numbered} "
-        f"WHERE NOT ({stack.nothing_to_say()})"
+        f"CREATE OR REPLACE TEMP TABLE check_quick_{stack.number} AS "
+        f"SELECT {place}{stack.nothing_to_say()} AS ok, {values} FROM {stack.table.quick}"
     )
-    connection.execute(
-        f"INSERT INTO check_left_out SELECT {stack.number}, file_no, row_no, kind FROM "
-        f"(SELECT file_no, row_no, {kind_sql(stack.schema)} AS kind FROM {stack.odd}) WHERE kind IS NOT NULL"
-    )
-    left_out = dict(
-        connection.execute(
-            f"SELECT file_no, count(*) FROM check_left_out WHERE stack = {stack.number} GROUP BY file_no"
-        ).fetchall()
-    )
-    stack.rows = {file_no: rows - left_out.get(file_no, 0) for file_no, rows in stack.rows.items()}
-    fault_rows.find_faults(connection, stack)
-
-
-def _prove(connection: duckdb.DuckDBPyConnection, stack: Stack) -> bool:
-    """Count rows, rows that are not surely right, and different keys, per file; True when that proves the stack clean."""
-    keys = stack.keys()
-    hashes = [
-        f"hash({', '.join(stack.rules[stack.schema.position(n)].read_quickly(f't{stack.schema.position(n)}') for n in names)}) AS k{i}"
-        for i, names in enumerate(keys)
-    ]
-    group = "" if stack.table.is_direct else " GROUP BY file_no"
+    keys = [", ".join(f"v{stack.schema.position(name)}" for name in names) for names in stack.keys()]
+    different = "".join(f", count(DISTINCT hash({key}))" for key in keys)
     counts = connection.execute(
-        f"SELECT {'min(file_no)' if not group else 'file_no'}, count(*), count(*) FILTER (WHERE NOT ok), "
-        f"{', '.join(f'count(DISTINCT k{i})' for i in range(len(keys))) or 'count(*)'} "
-        f"FROM (SELECT {', '.join(['file_no', f'{stack.nothing_to_say()} AS ok', *hashes])} FROM {stack.table.quick}){group}"
+        f"SELECT file_no, count(*), count(*) FILTER (WHERE NOT ok){different} FROM {stack.quick} GROUP BY file_no"
     ).fetchall()
     stack.rows = {file.file_no: 0 for file in stack.files}
-    clean = True
-    for file_no, rows, odd, *different in counts:
-        if rows:
-            stack.rows[file_no] = rows
-            clean = clean and odd == 0 and all(number == rows for number in different)
-    return clean
+    stack.is_clean = True
+    for file_no, rows, odd, *numbers in counts:
+        stack.rows[file_no] = rows
+        stack.is_clean = stack.is_clean and odd == 0 and all(number == rows for number in numbers)
 
 
 def preview(
     connection: duckdb.DuckDBPyConnection, stack: Stack, rows: int
 ) -> Mapping[int, list[dict[str, str | None]]]:
     """Return the first rows of each file as read (as written where they could not be read), by file number."""
-    names = ", ".join(f"coalesce(CAST({r.read(f't{i}')} AS VARCHAR), t{i}) AS c{i}" for i, r in enumerate(stack.rules))
-    if stack.table.is_direct:
-        first = f"(SELECT * FROM {stack.table.quick} LIMIT {rows})"
-        found = connection.execute(f"SELECT file_no, {names} FROM {first}").fetchall()
-    else:
-        first = f"(SELECT * FROM {stack.table.numbered} QUALIFY row_number() OVER (PARTITION BY file_no ORDER BY row_no) <= {rows})"
-        found = connection.execute(f"SELECT file_no, {names} FROM {first} ORDER BY file_no, row_no").fetchall()
+    quick = ", ".join(f"CAST(v{i} AS VARCHAR)" for i in range(len(stack.rules)))
+    first = f"SELECT file_no, row_no, {quick} FROM {stack.quick} WHERE ok"
+    if not stack.is_clean:
+        careful = ", ".join(
+            f"coalesce(CAST({rule.read(f't{i}')} AS VARCHAR), t{i})" for i, rule in enumerate(stack.rules)
+        )
+        first += f" UNION ALL SELECT file_no, row_no, {careful} FROM {stack.odd}"
     shown: dict[int, list[dict[str, str | None]]] = {file.file_no: [] for file in stack.files}
     titles = [column.title for column in stack.schema.columns]
-    for file_no, *cells in found:
+    begins = connection.execute(f"SELECT file_no, min(row_no) FROM {stack.quick} GROUP BY file_no").fetchall()
+    wanted = " OR ".join(f"(file_no = {file_no} AND row_no < {begin + rows})" for file_no, begin in begins) or "false"
+    for file_no, _, *cells in connection.execute(
+        f"SELECT * FROM ({first}) WHERE {wanted} ORDER BY file_no, row_no"
+    ).fetchall():
         shown[file_no].append(dict(zip(titles, cells, strict=True)))
     return shown

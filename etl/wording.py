@@ -56,7 +56,9 @@ def sentence(schema: TableSchema, column: Column, header: str, rule: str, accept
         if not column.is_id or schema.is_standard:
             words = "“{h}”的写法要符合 " + asked + "，这里是“{value}”。请改正。"
     elif rule == "type":
-        words = _TYPES.get(column.type, "“{h}”的写法不对，这里是“{value}”。请按表结构要求的类型（" + column.type + "）填写。{empty}")
+        words = _TYPES.get(
+            column.type, "“{h}”的写法不对，这里是“{value}”。请按表结构要求的类型（" + column.type + "）填写。{empty}"
+        )
     elif rule in _RANGE_OF_DATES and column.type in ("date", "yearmonth", "datetime"):
         words = _RANGE_OF_DATES[rule]
     else:

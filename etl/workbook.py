@@ -95,14 +95,20 @@ def open_workbook(path: Path) -> list[Sheet]:
     try:
         workbook = python_calamine.CalamineWorkbook.from_path(path)
         sheets = [
-            Sheet(entry.name, workbook.get_sheet_by_name(entry.name), entry.visible == python_calamine.SheetVisibleEnum.Visible)
+            Sheet(
+                entry.name,
+                workbook.get_sheet_by_name(entry.name),
+                entry.visible == python_calamine.SheetVisibleEnum.Visible,
+            )
             for entry in workbook.sheets_metadata
             if entry.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
     except python_calamine.PasswordError:
         raise Unreadable("文件有打开密码，读不了。请在 Excel 或 WPS 里去掉密码，另存后重新上传。") from None
     except Exception:  # noqa: BLE001 - calamine raises errors of several unrelated kinds for a broken workbook
-        raise Unreadable("工作簿打不开，文件可能不完整或已损坏。请用 Excel 或 WPS 打开原表，另存为 .xlsx 后重新上传。") from None
+        raise Unreadable(
+            "工作簿打不开，文件可能不完整或已损坏。请用 Excel 或 WPS 打开原表，另存为 .xlsx 后重新上传。"
+        ) from None
     if zipfile.is_zipfile(path):
         _find_errors(path, sheets)
     return sorted(sheets, key=lambda sheet: not sheet.is_visible)
