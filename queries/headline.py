@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from queries.asked_rows import MEASURED, AskedRows, Where, asked_rows, has_split, whole
 from queries.catalogue import Kpi
+from queries.medians import heaps, median_of
+from queries.project_sets import chunks
 from queries.warehouse import Warehouse
 from queries.windows import Window
 
@@ -46,7 +48,9 @@ def headline(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where) -> He
     )
     left_out = {reason: rows for reason, rows, _, _ in found if reason is not None}
     top, bottom = next(((top, bottom) for reason, _, top, bottom in found if reason is None), (0, 0))
-    median = _median(warehouse, asked) if kpi.shown_as in MEASURED else None
+    median = None
+    if kpi.shown_as in MEASURED:
+        median = next((median_of(heap) for heap, _ in heaps(warehouse, asked).values()), None)
     if kpi.shown_as == "distinct":
         top = _distinct(warehouse, asked)
     numerator, denominator, value = figures(kpi, top, bottom, median)
@@ -78,20 +82,15 @@ def groups(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where, split: 
     """
     has_split(kpi, split)
     asked = asked_rows(warehouse, kpi, window, where)
-    rows = asked.select(f"{split} AS label", "project_no")
     sums: Iterable[tuple[str | None, float, float, float | None]]
     if kpi.shown_as == "median":
-        sums = [(label, 0, bottom, median) for label, bottom, median in _median_groups(warehouse, asked, rows)]
+        sums = [(label, 0, bottom, median_of(heap)) for label, (heap, bottom) in heaps(warehouse, asked, split).items()]
     elif kpi.shown_as == "distinct":
-        found = warehouse.rows(
-            f"SELECT label, COUNT(DISTINCT project_no) FROM ({rows}) AS asked WHERE {asked.is_counted} GROUP BY label",
-            asked.parameters,
-        )
-        sums = [(label, projects, 0, None) for label, projects in found]
+        sums = [(label, projects, 0, None) for label, projects in _distinct_groups(warehouse, asked, split)]
     else:
         found = warehouse.rows(
             "SELECT label, CAST(SUM(top) AS DOUBLE), CAST(SUM(bottom) AS DOUBLE) "
-            f"FROM ({rows}) AS asked WHERE reason IS NULL GROUP BY label",
+            f"FROM ({asked.select(f'{split} AS label')}) AS asked WHERE reason IS NULL GROUP BY label",
             asked.parameters,
         )
         sums = [(label, top, bottom, None) for label, top, bottom in found]
@@ -107,18 +106,21 @@ def _distinct(warehouse: Warehouse, asked: AskedRows) -> int:
     return int(rows[0][0])
 
 
-def _median(warehouse: Warehouse, asked: AskedRows) -> float | None:
-    rows = warehouse.rows(
-        f"SELECT MEDIAN(CAST(top AS DOUBLE)) FROM ({asked.select()}) AS asked WHERE {asked.is_counted}",
-        asked.parameters,
-    )
-    return None if rows[0][0] is None else float(rows[0][0])
-
-
-def _median_groups(warehouse: Warehouse, asked: AskedRows, rows: str) -> list[tuple[str | None, float, float]]:
-    found = warehouse.rows(
-        "SELECT label, CAST(SUM(bottom) AS DOUBLE), MEDIAN(CAST(top AS DOUBLE)) "
-        f"FROM ({rows}) AS asked WHERE {asked.is_counted} GROUP BY label",
-        asked.parameters,
-    )
-    return [(label, bottom, median) for label, bottom, median in found]
+def _distinct_groups(warehouse: Warehouse, asked: AskedRows, split: str) -> list[tuple[str | None, int]]:
+    rows = f"SELECT * FROM ({asked.select(f'{split} AS label', 'project_no')}) AS asked WHERE {asked.is_counted}"
+    found = warehouse.rows(f"SELECT DISTINCT label FROM ({rows}) AS counted", asked.parameters)
+    labels = sorted(label for (label,) in found if label is not None)
+    conditions = [f"label = $label_{at}" for at in range(len(labels))]
+    parameters = asked.parameters | {f"label_{at}": label for at, label in enumerate(labels)}
+    every: list[str | None] = [*labels]
+    if len(labels) < len(found):
+        conditions, every = [*conditions, "label IS NULL"], [*every, None]
+    answer: list[tuple[str | None, int]] = []
+    for own, mask, sums in chunks(conditions):
+        counted = warehouse.rows(
+            f"SELECT {sums} FROM (SELECT project_no, {mask} AS mask FROM ({rows}) AS counted "
+            "WHERE project_no IS NOT NULL GROUP BY project_no) AS projects",
+            parameters,
+        )
+        answer += [(every[at], int(number or 0)) for at, number in zip(own, counted[0], strict=True)]
+    return answer

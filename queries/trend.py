@@ -10,6 +10,8 @@ from datetime import date
 from queries.asked_rows import MEASURED, AskedRows, Where, asked_rows
 from queries.catalogue import Kpi
 from queries.headline import figures, headline
+from queries.medians import heaps, median_of
+from queries.project_sets import chunks
 from queries.warehouse import Warehouse
 from queries.windows import Month, Window, complete_to, months
 
@@ -134,56 +136,30 @@ def _states(warehouse: Warehouse, asked: AskedRows, every: list[Month], where: W
 
 
 def _projects(warehouse: Warehouse, asked: AskedRows, every: list[Month]) -> tuple[list[Sums], list[Sums]]:
-    rows = f"SELECT * FROM ({asked.select('project_no', 'happened_on')}) AS asked WHERE {asked.is_counted}"
-    by_month = dict(
-        warehouse.rows(
-            "SELECT month, COUNT(DISTINCT project_no) FROM "
-            f"(SELECT month_of(happened_on) AS month, project_no FROM ({rows}) AS counted) AS monthly GROUP BY month",
-            asked.parameters,
+    """Count each project once a month it appears in, and to date once, in the month it first appears in."""
+    rows = asked.select("project_no", "happened_on")
+    parameters = asked.parameters | {f"end_{at}": month.last for at, month in enumerate(every)}
+    alone: list[Sums] = []
+    first: list[tuple[date, float, float]] = []
+    for own, mask, sums in chunks([f"happened_on <= $end_{at}" for at in range(len(every))]):
+        found = warehouse.rows(
+            f"SELECT first_on, COUNT(*), {sums} FROM (SELECT project_no, MIN(happened_on) AS first_on, {mask} AS mask "
+            f"FROM ({rows}) AS asked WHERE {asked.is_counted} AND project_no IS NOT NULL GROUP BY project_no) AS projects "
+            "GROUP BY first_on",
+            parameters,
         )
-    )
-    alone: list[Sums] = [(by_month.get(month.first.replace(day=1), 0), 0, None) for month in every]
-    first_days = warehouse.rows(
-        "SELECT first_on, COUNT(*), 0 FROM "
-        f"(SELECT project_no, MIN(happened_on) AS first_on FROM ({rows}) AS counted WHERE project_no IS NOT NULL "
-        "GROUP BY project_no) AS projects GROUP BY first_on",
-        asked.parameters,
-    )
-    return alone, _running(_by_month(first_days, every))
+        alone += [(float(sum(row[2 + at - own.start] for row in found)), 0.0, None) for at in own]
+        first = [(first_on, projects, 0.0) for first_on, projects, *_ in found]
+    return alone, _running(_by_month(first, every))
 
 
 def _medians(warehouse: Warehouse, asked: AskedRows, every: list[Month]) -> tuple[list[Sums], list[Sums]]:
-    rows = f"SELECT * FROM ({asked.select('happened_on')}) AS asked WHERE {asked.is_counted}"
-    found = warehouse.rows(
-        "SELECT month, CAST(top AS DOUBLE), COUNT(*), CAST(SUM(bottom) AS DOUBLE) FROM "
-        f"(SELECT month_of(happened_on) AS month, top, bottom FROM ({rows}) AS counted) AS monthly GROUP BY month, top",
-        asked.parameters,
-    )
+    found = heaps(warehouse, asked, "month_of(happened_on)")
     alone, to_date = [], []
-    running = Counter[float]()
-    total = 0.0
+    running, total = Counter[float](), 0.0
     for month in every:
-        mine = [row for row in found if row[0] == month.first.replace(day=1)]
-        own = Counter({value: rows for _, value, rows, _ in mine if value is not None})
-        bottom = sum(row[3] for row in mine)
-        running += own
-        total += bottom
-        alone.append((0.0, bottom, _median_of(own)))
-        to_date.append((0.0, total, _median_of(running)))
+        own, bottom = found.get(month.first.replace(day=1), (Counter[float](), 0.0))
+        running, total = running + own, total + bottom
+        alone.append((0.0, bottom, median_of(own)))
+        to_date.append((0.0, total, median_of(running)))
     return alone, to_date
-
-
-def _median_of(rows: Counter[float]) -> float | None:
-    """Return the median of values given with their number of rows."""
-    total = rows.total()
-    if not total:
-        return None
-    middle: list[float] = []
-    upto = 0
-    for value in sorted(rows):
-        upto += rows[value]
-        if not middle and 2 * upto >= total:
-            middle.append(value)
-        if 2 * upto > total:
-            return (middle[0] + value) / 2
-    return None
