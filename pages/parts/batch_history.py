@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from etl.history import history, refused_rows
-from pages.parts import address, intake
+from pages.parts import address, batch_question
 from pages.parts.downloads import buttons, html_table
 from pages.parts.draft import Draft
 from pages.parts.figures import whole
@@ -36,6 +36,9 @@ def draw(at: Here, draft: Draft) -> None:
     sheet = min(at.choice.sheet, sheets)
     for batch in own[(sheet - 1) * A_SHEET : sheet * A_SHEET]:
         _entry(draft, batch)
+    for batch in own:
+        if draft.asking and draft.asking[1] == batch["batch_no"]:
+            _ask(draft, batch, draft.asking[0])
     if len(own) > A_SHEET:
         st.html(turn(at.choice, "upload", sheet, sheets, len(own), "history"))
     if sample:
@@ -52,8 +55,7 @@ def _entry(draft: Draft, batch: Batch) -> None:
         if batch["refused"] and st.button(_("看不合格的行"), key=f"refused-{number}"):
             st.dialog(_("第 {n} 批不合格的行", n=number), width="large")(_show_refused)(number)
         action, label = ("undo", _("撤销")) if batch["stands"] else ("redo", _("恢复"))
-        if st.button(label, key=f"{action}-{number}"):
-            st.dialog(_("{action}第 {n} 批", action=label, n=number))(_ask)(draft, batch, action, label)
+        st.button(label, key=f"{action}-{number}", on_click=draft.ask, args=(action, number))
 
 
 def entry(batch: Batch) -> str:
@@ -80,20 +82,15 @@ def entry(batch: Batch) -> str:
     )
 
 
-def _ask(draft: Draft, batch: Batch, action: str, label: str) -> None:
-    """What is about to happen, and the button that does it."""
+def _ask(draft: Draft, batch: Batch, action: str) -> None:
+    """Asked even when the batch was undone elsewhere meanwhile: the answer is then the sentence that says so."""
+    label = _("撤销") if action == "undo" else _("恢复")
     words = {"n": batch["batch_no"], "file": batch["file_name"], "rows": whole(batch["accepted"])}
     said = _("第 {n} 批（{file}，{rows} 行）将不再计入各项指标。文件和记录都留着，随时可以恢复。", **words)
     if action == "redo":
         said = _("第 {n} 批（{file}，{rows} 行）将重新计入各项指标。", **words)
-    st.html(f"<p>{text(said)}</p>")
-    with st.container(horizontal=True, gap="small"):
-        if st.button(_("确认{action}", action=label), type="primary", key=f"sure-{action}-{batch['batch_no']}"):
-            with st.spinner(_("正在处理…")):
-                intake.restate(draft, batch["batch_no"], action)
-            st.rerun()
-        if st.button(_("取消"), key=f"leave-{action}-{batch['batch_no']}"):
-            st.rerun()
+    title = _("{action}第 {n} 批", action=label, n=batch["batch_no"])
+    batch_question.ask(draft, title, said, _("确认{action}", action=label))
 
 
 def _show_refused(number: int) -> None:

@@ -62,6 +62,8 @@ class Draft:
     told: dict[str, Told] = field(default_factory=dict)
     preview: Preview | None = None
     outcome: Outcome | None = None
+    # What was asked for and waits for a yes: ('undo' or 'redo', the batch or 'sample').
+    asking: tuple[str, int | str] | None = None
 
     def key_of(self, widget: str) -> str:
         """Return the key of one of this draft's widgets."""
@@ -71,6 +73,14 @@ class Draft:
         """Take over what the file chooser holds now. Leaving the page empties it without this being called."""
         self.files = list(st.session_state[self.key_of("files")])
         self.outcome = None
+
+    def ask(self, action: str, batch: int | str) -> None:
+        """Ask whether to undo or redo a batch."""
+        self.asking = (action, batch)
+
+    def answer(self) -> None:
+        """Take the question away: it was answered, or the person left it."""
+        self.asking = None
 
     def is_on(self, widget: str) -> bool:
         """Return whether a tick of this draft ('replace', 'skip') is set, also before it is drawn in this run."""

@@ -47,15 +47,15 @@ def _sheets(faults: Sequence[Fault], total: int, schema: TableSchema | None, tit
     sheets = -(-len(faults) // A_SHEET)
     heading = f"<h4>{text(title)}</h4>"
     if sheets < 2:
-        st.html(heading + html_table(*filled(table(faults, schema))))
+        st.html(heading + shown(faults, schema))
         return
     place = st.container()
     sheet = st.pagination(sheets, key=f"{key}-sheet")
-    shown = faults[(sheet - 1) * A_SHEET : sheet * A_SHEET]
+    turned = faults[(sheet - 1) * A_SHEET : sheet * A_SHEET]
     said = summary(faults)
     if total > len(faults):
         said = _("这里列出前 {n} 处；全部 {all} 处请下载。", n=whole(len(faults)), all=whole(total))
-    place.html(f'{heading}<p class="quiet">{text(said)}</p>{html_table(*filled(table(shown, schema)))}')
+    place.html(f'{heading}<p class="quiet">{text(said)}</p>{shown(turned, schema)}')
 
 
 def summary(faults: Sequence[Fault]) -> str:
@@ -67,9 +67,14 @@ def summary(faults: Sequence[Fault]) -> str:
 
 def table(faults: Sequence[Fault], schema: TableSchema | None) -> Table:
     """Return faults as a table: Excel's row, the column, the value as written, what is wrong and what to do."""
-    header = [_("Excel 行"), _("列"), _("填的是"), _("问题"), _("应当怎样，怎么改")]
+    header = [_("Excel 行"), _("列"), _("填的是"), _("哪里不对"), _("应当怎样，怎么改")]
     rows = [[fault.row, fault.column, fault.value, kind(fault), sentence(fault, schema)] for fault in faults]
     return header, rows
+
+
+def shown(faults: Sequence[Fault], schema: TableSchema | None) -> str:
+    """Return faults as HTML, without the columns that none of them fills: a fault of a whole file has no cell."""
+    return f'<div class="faults">{html_table(*filled(table(faults, schema)))}</div>'
 
 
 def every_fault(draft: Draft, file_no: int) -> Table:

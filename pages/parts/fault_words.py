@@ -116,7 +116,7 @@ def sentence(fault: Fault, schema: TableSchema | None) -> str:
         return fault.message
     column = _column(fault, schema)
     expected = _expected(fault, schema, column) if schema and column else ""
-    return f"{kind(fault)}. {expected}".strip()
+    return expected or kind(fault)
 
 
 def _column(fault: Fault, schema: TableSchema | None) -> Column | None:

@@ -35,7 +35,7 @@ def draw(at: Here) -> None:
         return
     # Only the bureau's own files have someone who owes the next one; the sample ends where it ends.
     today = date.today() if at.warehouse.has_own_data else None
-    header = [_("记录类型"), _("最新月份"), _("完整到"), _("条数"), _("批次"), _("缺的月份"), _("下一期"), _("谁报")]
+    header = [_("记录类型"), _("最新月份"), _("完整到"), _("条数"), _("批数"), _("缺的月份"), _("下一期"), _("谁报")]
     rows = [row(name, found.get(name, Arrival(name)), at.warehouse.complete_to, today) for name in TYPES]
     st.html(f'<h2 id="freshness">{text(_("各类记录到哪一天"))}</h2>{html_table(header, rows)}')
 

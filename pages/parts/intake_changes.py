@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from etl.compare import Comparison
-from etl.table_schema import TableSchema
+from etl.table_schema import Column, TableSchema
 from pages.parts.downloads import html_table
 from pages.parts.figures import whole
 from pages.parts.markup import text
@@ -34,7 +34,12 @@ def changed_cells(found: Comparison, schema: TableSchema) -> str:
     fields = [f"{column_title(schema, name)} {whole(number)}" for name, number in found.fields.items()]
     header = [_("Excel 行"), _("记录"), _("列"), _("原来"), _("现在")]
     rows = [
-        [change.row, change.record_id, column_title(schema, change.column), shown(change.before), shown(change.after)]
+        [
+            change.row,
+            change.record_id,
+            column_title(schema, change.column),
+            *(cell(value, schema.column(change.column)) for value in (change.before, change.after)),
+        ]
         for change in found.examples
     ]
     title = _("变更的列：{fields}", fields=listed(fields))
@@ -60,10 +65,12 @@ def column_title(schema: TableSchema, name: str) -> str:
     return schema.column(name).title if language() == "zh" else name.replace("_", " ").capitalize()
 
 
-def shown(value: object) -> str:
-    """Return a cell as a person writes it."""
+def cell(value: object, column: Column) -> str:
+    """Return a cell as a person writes it; of a masked one only that there is something."""
     if value is None or value == "":
         return _("（空）")
+    if column.personal:
+        return _("（已脱敏）")
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, date):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from etl.history import SAMPLE, history
-from pages.parts import intake, intake_outcome
+from pages.parts import batch_question, intake_outcome
 from pages.parts.draft import Draft
 from pages.parts.figures import whole
 from pages.parts.markup import text
@@ -22,8 +22,12 @@ def draw(at: Here, draft: Draft) -> None:
     standing = [batch for batch in batches if batch["stands"]]
     st.html(f'<h2 id="sample">{text(_("示例数据"))}</h2><p>{text(said(len(standing)))}</p>')
     action, label = ("undo", _("移除示例数据")) if standing else ("redo", _("恢复示例数据"))
-    if st.button(label, key=f"sample-{action}"):
-        st.dialog(label)(_ask)(draft, action, label)
+    st.button(label, key=f"sample-{action}", on_click=draft.ask, args=(action, SAMPLE))
+    if draft.asking == (action, SAMPLE):
+        words = _("全部示例数据将不再计入各项指标；本局自己的数据不受影响。以后可以在这里恢复。")
+        if action == "redo":
+            words = _("全部示例数据将重新计入各项指标，页面上会再次标明。")
+        batch_question.ask(draft, label, words, _("确认{action}", action=label))
     intake_outcome.draw(at.choice, draft.outcome)
 
 
@@ -35,18 +39,3 @@ def said(standing: int) -> str:
         "随产品提供的 {n} 批虚构数据，人名、项目均非真实，现在计入各项指标。换成本局数据时，一次就能全部移除。",
         n=whole(standing),
     )
-
-
-def _ask(draft: Draft, action: str, label: str) -> None:
-    """What is about to happen, and the button that does it."""
-    words = _("全部示例数据将不再计入各项指标；本局自己的数据不受影响。以后可以在这里恢复。")
-    if action == "redo":
-        words = _("全部示例数据将重新计入各项指标，页面上会再次标明。")
-    st.html(f"<p>{text(words)}</p>")
-    with st.container(horizontal=True, gap="small"):
-        if st.button(_("确认{action}", action=label), type="primary", key=f"sure-sample-{action}"):
-            with st.spinner(_("正在处理…")):
-                intake.restate(draft, SAMPLE, action)
-            st.rerun()
-        if st.button(_("取消"), key=f"leave-sample-{action}"):
-            st.rerun()
