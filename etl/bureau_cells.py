@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from etl.cell_rules import CellRules, text, words
+from etl.cell_rules import CellRules, none_of, one_of, text, words
 from etl.table_schema import Column, TableSchema
 
 # Blanks nobody sees: no-break, ideographic, zero-width, byte-order mark.
@@ -19,7 +19,7 @@ _WIDE_LETTERS = (
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"
 # An 18-digit identity number with a possible birthday in it.
 IDENTITY = r"(^|[^0-9])[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]($|[^0-9])"
-FAILED = ("excelError", f"{{c}} IN ({ERRORS})")
+FAILED = ("excelError", f"list_position([{ERRORS}], {{c}}) > 0")
 # A leading apostrophe is how Excel is told that a number is text.
 NARROW = f"translate(regexp_replace({{c}}, '^[''’](.)', '\\1'), '{_WIDE}', '{_NARROW}')"
 _CHANGED = "{c} <> " + NARROW
@@ -102,18 +102,21 @@ def _one_of(column: Column, stored: Mapping[str, str], rule: str) -> CellRules:
     """A word of a list; ``stored`` says which word is kept for it (an empty one: nothing is kept)."""
     tight = f"regexp_replace({{c}}, '{BLANK}+', '', 'g')"
     other = {word: kept for word, kept in stored.items() if word != kept}
-    cases = "".join(f" WHEN {text(word)} THEN {text(kept) if kept else 'NULL'}" for word, kept in other.items())
 
     def kept(expression: str) -> str:
-        return f"CASE {expression}{cases} ELSE {expression} END" if other else expression
+        if not other:
+            return expression
+        place = f"list_position([{words(other)}], {expression})"
+        found = ", ".join(text(kept) if kept else "NULL" for kept in other.values())
+        return f"CASE WHEN {one_of(expression, other)} THEN list_extract([{found}], {place}) ELSE {expression} END"
 
     return CellRules(
-        sure=f"{{t}} IN ({words(stored)})",
+        sure=one_of("{t}", stored),
         quick=kept("{t}"),
         clean=TRIMMED,
-        careful=f"CASE WHEN {tight} IN ({words(stored)}) THEN {kept(tight)} END",
+        careful=f"CASE WHEN {one_of(tight, stored)} THEN {kept(tight)} END",
         stored="VARCHAR",
-        faults=(FAILED, (rule, f"{tight} NOT IN ({words(stored)})")),
+        faults=(FAILED, (rule, none_of(tight, stored))),
         accepted=tuple(stored),
         required=column.required,
     )
@@ -246,10 +249,10 @@ def _yes_no(column: Column) -> CellRules:
     no = tuple(column.options.get("falseValues", ("否",)))
     folded = f"translate({NARROW}, '{_WIDE_LETTERS}', '{_LETTERS}')"
     return CellRules(
-        sure=f"{{t}} IN ({words((*yes, *no))})",
-        quick=f"({{t}} IN ({words(yes)}))",
+        sure=one_of("{t}", (*yes, *no)),
+        quick=f"list_position([{words((*yes, *no))}], {{t}}) <= {len(yes)}",
         clean=TRIMMED,
-        careful=f"CASE WHEN {folded} IN ({words(yes)}) THEN true WHEN {folded} IN ({words(no)}) THEN false END",
+        careful=f"CASE WHEN {one_of(folded, yes)} THEN true WHEN {one_of(folded, no)} THEN false END",
         stored="BOOLEAN",
         faults=(FAILED, ("type", "{v} IS NULL")),
         accepted=tuple(word for word in (*yes, *no) if len(word) > 1 and not word.isascii()),

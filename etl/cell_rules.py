@@ -78,6 +78,19 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def one_of(expression: str, values: Iterable[str]) -> str:
+    """SQL: true when the text ``expression`` is one of ``values``, else NULL.
+
+    Not IN or list_contains: the database makes joins of them, and a join does not keep the rows in the file's order.
+    """
+    return f"list_position([{words(values)}], {expression}) > 0"
+
+
+def none_of(expression: str, values: Iterable[str]) -> str:
+    """SQL: true when the text ``expression`` is none of ``values``, else false."""
+    return f"list_position([{words(values)}], {expression}) IS NULL"
+
+
 def words(values: Iterable[str]) -> str:
-    """Return values as the inside of an SQL ``IN (…)``."""
+    """Return values as text literals with commas between them."""
     return ", ".join(text(value) for value in values) or "NULL"

@@ -16,7 +16,7 @@ from etl.faults import STOP, Fault, FileCheck
 from etl.recognised_files import is_direct, is_stopped, recognise_files
 from etl.reference_words import reference_words
 from etl.source import Source
-from etl.stack import Stack, preview, read_quickly
+from etl.stack import Irregular, Stack, preview, read_quickly
 from etl.standard_cells import standard_rules
 from etl.table_schema import find_schema
 from etl.text_table import TextFile, read_direct, read_rows
@@ -171,23 +171,14 @@ def _check(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
     """First one pass over everything, which mostly proves that nothing is to be said; then the rows it cannot prove."""
     try:
         read_quickly(connection, stack)
-        is_regular = not stack.table.is_direct or _has_every_line(stack)
-    except duckdb.Error:
+    except (duckdb.Error, Irregular):
         if not stack.table.is_direct:
             raise
-        is_regular = False
-    if not is_regular:
         # The file is less regular than it looked: read it row by row, which says where.
         stack.table = read_rows(connection, f"check_rows_{stack.number}", stack.files)
         read_quickly(connection, stack)
     if not stack.is_clean:
         fault_rows.find_faults(connection, stack)
-
-
-def _has_every_line(stack: Stack) -> bool:
-    """The database leaves out blank lines, which shifts the numbers of the rows below; quoted cells may hold some."""
-    (file,) = stack.files
-    return file.survey.has_quote or stack.rows[file.file_no] == file.survey.lines - file.found.header_row
 
 
 def _sum_up(staged: Stage, stack: Stack) -> None:

@@ -53,9 +53,15 @@ def _look_at_piece(connection: duckdb.DuckDBPyConnection, stack: Stack, first: i
         f"INSERT INTO check_left_out SELECT {stack.number}, file_no, row_no, kind FROM "
         f"(SELECT file_no, row_no, {kind_sql(stack.schema)} AS kind FROM {rows}) WHERE kind IS NOT NULL"
     )
-    cleaned = ", ".join(f"{rule.cleaned(f't{i}')} AS c{i}" for i, rule in enumerate(stack.rules))
+    sure = ", ".join(f"coalesce({rule.is_sure(f't{i}')}, false) AS s{i}" for i, rule in enumerate(stack.rules))
+    # Most cells of an odd row are plain all the same: only the others are worth the careful reading.
+    cleaned = ", ".join(
+        f"CASE WHEN s{i} THEN t{i} ELSE {rule.cleaned(f't{i}')} END AS c{i}" for i, rule in enumerate(stack.rules)
+    )
     values = ", ".join(
-        f"CAST({rule.read_carefully(f'c{i}')} AS {rule.stored}) AS v{i}" for i, rule in enumerate(stack.rules)
+        f"CAST(CASE WHEN s{i} THEN {rule.read_quickly(f't{i}')} ELSE {rule.read_carefully(f'c{i}')} END AS {rule.stored}) "
+        f"AS v{i}"
+        for i, rule in enumerate(stack.rules)
     )
     left = f"SELECT file_no, row_no FROM check_left_out WHERE stack = {stack.number}"
     stranger = "false"
@@ -63,7 +69,8 @@ def _look_at_piece(connection: duckdb.DuckDBPyConnection, stack: Stack, first: i
         stranger = f"v{stack.projects} NOT IN (SELECT project_id FROM {stack.known})"
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE check_piece AS SELECT *, coalesce({stranger}, false) AS is_stranger FROM "
-        f"(SELECT *, {values} FROM (SELECT *, {cleaned} FROM {rows} ANTI JOIN ({left}) USING (file_no, row_no)))"
+        f"(SELECT *, {values} FROM (SELECT *, {cleaned} FROM (SELECT *, {sure} FROM {rows} "
+        f"ANTI JOIN ({left}) USING (file_no, row_no))))"
     )
     _cells(connection, stack)
     _rows(connection, stack)
@@ -71,28 +78,27 @@ def _look_at_piece(connection: duckdb.DuckDBPyConnection, stack: Stack, first: i
 
 
 def _cells(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
-    """One statement for all columns: each row unfolds into a candidate per column, and those with a rule stay."""
-    for severity in ("refuse", "notice"):
-        entries = []
-        for i, rule in enumerate(stack.rules):
-            places = (f"t{i}", f"c{i}", f"v{i}")
-            if severity == "refuse":
-                broken = rule.fault(*places)
-                if i == stack.projects:
-                    broken = f"coalesce({broken}, CASE WHEN is_stranger THEN 'foreignKey' END)"
-            elif rule.notices:
-                broken = rule.notice(*places)
-            else:
-                continue
-            entries.append(f"{{'position': {i}, 'value': t{i}, 'rule': {broken}, 'as_read': CAST(v{i} AS VARCHAR)}}")
-        # A row whose cells do not line up with the header is told once, not cell by cell.
-        if entries:
-            connection.execute(
-                f"INSERT INTO check_found SELECT {stack.number}, file_no, row_no, f.position, coalesce(f.value, ''), "
-                f"f.rule, '{severity}', NULL, f.as_read FROM (SELECT file_no, row_no, "
-                f"unnest(list_filter([{', '.join(entries)}], lambda x: x.rule IS NOT NULL)) AS f "
-                f"FROM check_piece WHERE width = 0)"
-            )
+    """One statement for all columns: of each the cells that are not plain, each with the rule it breaks, if any."""
+    parts = []
+    for i, rule in enumerate(stack.rules):
+        places = (f"t{i}", f"c{i}", f"v{i}")
+        broken = {"refuse": rule.fault(*places)}
+        if rule.notices:
+            broken["notice"] = rule.notice(*places)
+        if i == stack.projects:
+            broken["refuse"] = f"coalesce({broken['refuse']}, CASE WHEN is_stranger THEN 'foreignKey' END)"
+        looked_at = f"NOT s{i} OR is_stranger" if i == stack.projects else f"NOT s{i}"
+        parts += [
+            f"SELECT file_no, row_no, {i} AS position, coalesce(t{i}, '') AS value, {found} AS rule, "
+            f"'{severity}' AS severity, CAST(v{i} AS VARCHAR) AS as_read FROM check_piece "
+            f"WHERE width = 0 AND ({looked_at})"
+            for severity, found in broken.items()
+        ]
+    # A row whose cells do not line up with the header is told once, not cell by cell.
+    connection.execute(
+        f"INSERT INTO check_found SELECT {stack.number}, file_no, row_no, position, value, rule, severity, NULL, as_read "
+        f"FROM ({' UNION ALL '.join(parts)}) WHERE rule IS NOT NULL"
+    )
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from etl.cell_rules import CellRules, fill, text, words
+from etl.cell_rules import CellRules, fill, none_of, one_of, text
 from etl.refusal import WrongUsage
 from etl.table_schema import STANDARD_STORED_AS, Column, TableSchema
 
@@ -50,15 +50,15 @@ def _rules(column: Column) -> CellRules:
     # A missing value is written like any other; an empty cell is one only where the schema says so.
     clean = "coalesce({t}, '')"
     if column.missing_values:
-        clean = f"CASE WHEN {clean} IN ({words(column.missing_values)}) THEN NULL ELSE {clean} END"
+        clean = f"CASE WHEN {one_of(clean, column.missing_values)} THEN NULL ELSE {clean} END"
     faults = (("type", "{v} IS NULL"), *_constraints(column, careful))
     value = fill(careful, c="{t}")
     broken = " OR ".join(f"({fill(condition, c='{t}', v=value)})" for _, condition in faults)
     sure = f"NOT coalesce({broken}, true)"
     if column.missing_values:
-        sure = f"{{t}} NOT IN ({words(column.missing_values)}) AND {sure}"
+        sure = f"{none_of('{t}', column.missing_values)} AND {sure}"
     return CellRules(
-        sure=sure,
+        sure=f"CASE WHEN {{t}} IS NOT NULL THEN {sure} END",
         quick=value,
         clean=clean,
         careful=careful,
@@ -110,7 +110,7 @@ def _number(column: Column) -> str:
 def _boolean(column: Column) -> str:
     yes = column.options.get("trueValues", ["true", "True", "TRUE", "1"])
     no = column.options.get("falseValues", ["false", "False", "FALSE", "0"])
-    return f"CASE WHEN {{c}} IN ({words(yes)}) THEN true WHEN {{c}} IN ({words(no)}) THEN false END"
+    return f"CASE WHEN {one_of('{c}', yes)} THEN true WHEN {one_of('{c}', no)} THEN false END"
 
 
 def _list(column: Column) -> str:
@@ -161,7 +161,7 @@ def _constraints(column: Column, careful: str) -> list[tuple[str, str]]:
         found.append(("pattern", f"NOT regexp_full_match({{c}}, {text(asked['pattern'])})"))
     if "enum" in asked:
         allowed = ", ".join(_literal(value, careful, kind) for value in asked["enum"])
-        found.append(("enum", f"{{v}} NOT IN ({allowed})"))
+        found.append(("enum", f"list_position([{allowed}], {{v}}) IS NULL"))
     for name, comparison in _BOUNDS:
         if name in asked:
             found.append((name, f"{{v}} {comparison} {_literal(asked[name], careful, kind)}"))
