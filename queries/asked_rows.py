@@ -17,18 +17,24 @@ MEASURED = ("mean", "median")
 
 # A stock's row on the day $last, from its dates. What left is said before what has not come yet, and that before why
 # a row never counts.
-HAS_LEFT = "leaves_on <= $last"
-HAS_COME = "enters_on <= $last"
 STOCK_REASON = (
-    f"CASE WHEN {HAS_LEFT} THEN no_longer WHEN left_out IS NOT NULL AND (enters_on IS NULL OR {HAS_COME}) "
-    f"THEN left_out WHEN {HAS_COME} THEN NULL ELSE not_yet END"
+    "CASE WHEN leaves_on <= $last THEN no_longer "
+    "WHEN left_out IS NOT NULL AND (enters_on IS NULL OR enters_on <= $last) THEN left_out "
+    "WHEN enters_on <= $last THEN NULL ELSE not_yet END"
 )
-# Undone before it was achieved: achieved before the one and again from the other, such as a blocker open, then
-# signed off, then open again because it was reopened.
-IS_ACHIEVED = (
-    "(achieved_on <= $last AND (undone_on IS NULL OR undone_on > $last OR undone_on < achieved_on)) "
-    "OR (undone_on < achieved_on AND undone_on > $last)"
-)
+STOCK_STANDS = "left_out IS NULL AND enters_on <= $last AND (leaves_on IS NULL OR leaves_on > $last)"
+
+
+def is_achieved(day: str) -> str:
+    """Return the condition that a stock's row is achieved at the end of ``day``, a day in SQL.
+
+    Undone before it was achieved means achieved until the one and again from the other, such as a blocker open, then
+    signed off, then open again because it was reopened.
+    """
+    return (
+        f"((achieved_on <= {day} AND (undone_on IS NULL OR undone_on > {day} OR undone_on < achieved_on)) "
+        f"OR (undone_on < achieved_on AND undone_on > {day}))"
+    )
 
 
 class NoSuchSplit(LookupError):
@@ -39,13 +45,14 @@ class NoSuchSplit(LookupError):
 class AskedRows:
     """SQL over a KPI's view, with the parameters it needs.
 
-    ``reason`` says why a row is not counted (NULL when it is), ``top`` and ``bottom`` what it adds to numerator and
-    denominator, ``condition`` which rows are asked about at all.
+    ``reason`` says why a row is not counted (NULL when it is) and ``stands`` that there is no such reason; ``top`` and
+    ``bottom`` are what a row adds to numerator and denominator, ``condition`` which rows are asked about at all.
     """
 
     kpi: Kpi
     view: str
     reason: str
+    stands: str
     top: str
     bottom: str
     condition: str
@@ -54,19 +61,17 @@ class AskedRows:
     @property
     def is_counted(self) -> str:
         """The condition of what the headline's number counts: the numerator, or for a mean or median every row."""
-        if self.kpi.shown_as in MEASURED:
-            return "reason IS NULL"
-        return "reason IS NULL AND top <> 0"
+        return self.stands if self.kpi.shown_as in MEASURED else f"{self.stands} AND {self.top} <> 0"
 
     @property
     def is_remainder(self) -> str:
         """The condition of what is in the denominator but not in the numerator."""
-        return "reason IS NULL AND FALSE" if self.kpi.shown_as in MEASURED else "reason IS NULL AND top = 0"
+        return "FALSE" if self.kpi.shown_as in MEASURED else f"{self.stands} AND {self.top} = 0"
 
-    def select(self, *columns: str) -> str:
-        """Return the SELECT of ``columns`` of the view, and of reason, top and bottom, for the rows asked about."""
-        listed = ", ".join([*columns, f"{self.reason} AS reason", f"{self.top} AS top", f"{self.bottom} AS bottom"])
-        return f"SELECT {listed} FROM {self.view} WHERE {self.condition}"
+    def select(self, columns: str, only: str = "TRUE", group_by: str = "") -> str:
+        """Return the SELECT of ``columns`` from the rows asked about for which ``only`` holds."""
+        grouped = f" GROUP BY {group_by}" if group_by else ""
+        return f"SELECT {columns} FROM {self.view} WHERE {self.condition} AND {only}{grouped}"
 
 
 def asked_rows(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where) -> AskedRows:
@@ -76,19 +81,17 @@ def asked_rows(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where) -> 
     """
     view = f"kpi.{kpi.name}"
     warehouse.define(view, kpi.sql)
-    parameters: dict[str, Any] = {"last": window.last}
-    conditions = []
-    if kpi.kind == "flow":
-        parameters["first"] = window.first
-        conditions.append("happened_on >= $first AND happened_on <= $last")
-    conditions += _filters(kpi, where, parameters)
     is_flow = kpi.kind == "flow"
-    top = "numerator" if is_flow or kpi.shown_as in MEASURED else f"CASE WHEN {IS_ACHIEVED} THEN numerator ELSE 0 END"
+    parameters: dict[str, Any] = {"first": window.first, "last": window.last} if is_flow else {"last": window.last}
+    conditions = ["happened_on >= $first AND happened_on <= $last"] if is_flow else []
+    conditions += _filters(kpi, where, parameters)
+    achieved = f"CASE WHEN {is_achieved('$last')} THEN numerator ELSE 0 END"
     return AskedRows(
         kpi=kpi,
         view=view,
         reason="left_out" if is_flow else STOCK_REASON,
-        top=top,
+        stands="left_out IS NULL" if is_flow else STOCK_STANDS,
+        top="numerator" if is_flow or kpi.shown_as in MEASURED else achieved,
         bottom="denominator",
         condition=" AND ".join(conditions) or "TRUE",
         parameters=parameters,
@@ -99,11 +102,10 @@ def _filters(kpi: Kpi, where: Where, parameters: dict[str, Any]) -> list[str]:
     conditions = []
     for number, (split, values) in enumerate(where.items()):
         has_split(kpi, split)
-        texts = [value for value in values if value is not None]
-        names = [f"w{number}_{at}" for at in range(len(texts))]
-        parameters.update(zip(names, texts, strict=True))
-        accepted = [f"{split} IN ({', '.join(f'${name}' for name in names)})"] if names else []
-        if len(texts) < len(values):
+        texts = {f"w{number}_{at}": value for at, value in enumerate(values) if value is not None}
+        parameters.update(texts)
+        accepted = [f"{split} IN ({', '.join(f'${name}' for name in texts)})"] if texts else []
+        if None in values:
             accepted.append(f"{split} IS NULL")
         if accepted:
             conditions.append(f"({' OR '.join(accepted)})")

@@ -1,126 +1,90 @@
-"""The headline of a KPI and its break-down: sums first, one division last, and why the rest is not counted."""
+"""The headline of a KPI: sums first, one division last, and why the rest of its rows is not counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 
-from queries.asked_rows import MEASURED, AskedRows, Where, asked_rows, has_split, whole
+from queries.asked_rows import MEASURED, AskedRows, Where, asked_rows, whole
 from queries.catalogue import Kpi
-from queries.medians import heaps, median_of
-from queries.project_sets import chunks
+from queries.medians import heaps, median_of, sum_of
 from queries.warehouse import Warehouse
 from queries.windows import Window
 
+# What is added up: above the line, below it, and for a median the middle.
+Sums = tuple[float, float, float | None]
+
 
 @dataclass(frozen=True)
-class Headline:
-    """One number and what it is made of.
+class Number:
+    """One number: a count or distinct count has no denominator, a median no numerator.
 
-    A count or distinct count has no denominator, a median no numerator; ``value`` is None when nothing stands below the
-    line. A mean carries the median of the same rows. ``left_out`` maps each reason to the number of rows.
+    ``value`` is None when nothing stands below the line.
     """
 
     numerator: float | int | None
     denominator: int | None
     value: float | None
-    left_out: dict[str, int]
-    median: float | None = None
 
 
 @dataclass(frozen=True)
-class Group:
-    """One group of a break-down; ``label`` is None for records that do not say."""
+class Headline(Number):
+    """One number, and why the rest is not counted: ``left_out`` maps each reason to its number of rows.
 
-    label: str | None
-    numerator: float | int | None
-    denominator: int | None
-    value: float | None
+    A mean carries the median of the same rows.
+    """
+
+    left_out: dict[str, int]
+    median: float | None = None
 
 
 def headline(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where) -> Headline:
     """Return the number of ``kpi`` in ``window`` over the records that pass ``where``. Raises NoSuchSplit."""
     asked = asked_rows(warehouse, kpi, window, where)
-    found = warehouse.rows(
-        "SELECT reason, COUNT(*), CAST(SUM(top) AS DOUBLE), CAST(SUM(bottom) AS DOUBLE) "
-        f"FROM ({asked.select()}) AS asked GROUP BY reason",
-        asked.parameters,
-    )
-    left_out = {reason: rows for reason, rows, _, _ in found if reason is not None}
-    top, bottom = next(((top, bottom) for reason, _, top, bottom in found if reason is None), (0, 0))
-    median = None
-    if kpi.shown_as in MEASURED:
-        median = next((median_of(heap) for heap, _ in heaps(warehouse, asked).values()), None)
     if kpi.shown_as == "distinct":
-        top = _distinct(warehouse, asked)
-    numerator, denominator, value = figures(kpi, top, bottom, median)
-    return Headline(
-        numerator=numerator,
-        denominator=denominator,
-        value=value,
-        left_out=dict(sorted(left_out.items())),
-        median=median if kpi.shown_as == "mean" else None,
-    )
+        sums, left_out = _distinct(warehouse, asked)
+    elif kpi.shown_as in MEASURED:
+        sums, left_out = _measured(warehouse, asked)
+    else:
+        sums, left_out = _summed(warehouse, asked)
+    median = sums[2] if kpi.shown_as == "mean" else None
+    return Headline(*figures(kpi, sums), left_out=dict(sorted(left_out.items())), median=median)
 
 
-def figures(
-    kpi: Kpi, top: float | None, bottom: float | None, median: float | None
-) -> tuple[float | int | None, int | None, float | None]:
+def figures(kpi: Kpi, sums: Sums) -> tuple[float | int | None, int | None, float | None]:
     """Return (numerator, denominator, value) as the KPI shows them, from the sums: the one division of the product."""
-    numerator, denominator = whole(top), whole(bottom)
+    numerator, denominator = whole(sums[0]), whole(sums[1])
     if kpi.shown_as in ("count", "distinct"):
         return numerator, None, numerator
     if kpi.shown_as == "median":
-        return None, int(denominator), median
+        return None, int(denominator), sums[2]
     return numerator, int(denominator), numerator / denominator if denominator else None
 
 
-def groups(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where, split: str) -> list[Group]:
-    """Return the number of ``kpi`` for each value of ``split`` that something stands for, the largest first.
-
-    Raises NoSuchSplit.
-    """
-    has_split(kpi, split)
-    asked = asked_rows(warehouse, kpi, window, where)
-    sums: Iterable[tuple[str | None, float, float, float | None]]
-    if kpi.shown_as == "median":
-        sums = [(label, 0, bottom, median_of(heap)) for label, (heap, bottom) in heaps(warehouse, asked, split).items()]
-    elif kpi.shown_as == "distinct":
-        sums = [(label, projects, 0, None) for label, projects in _distinct_groups(warehouse, asked, split)]
-    else:
-        found = warehouse.rows(
-            "SELECT label, CAST(SUM(top) AS DOUBLE), CAST(SUM(bottom) AS DOUBLE) "
-            f"FROM ({asked.select(f'{split} AS label')}) AS asked WHERE reason IS NULL GROUP BY label",
-            asked.parameters,
-        )
-        sums = [(label, top, bottom, None) for label, top, bottom in found]
-    answer = [Group(label, *figures(kpi, top, bottom, median)) for label, top, bottom, median in sums]
-    return sorted(answer, key=lambda g: (-(g.denominator or 0), -(g.numerator or 0), g.label is None, g.label or ""))
-
-
-def _distinct(warehouse: Warehouse, asked: AskedRows) -> int:
-    rows = warehouse.rows(
-        f"SELECT COUNT(DISTINCT project_no) FROM ({asked.select('project_no')}) AS asked WHERE {asked.is_counted}",
-        asked.parameters,
+def _summed(warehouse: Warehouse, asked: AskedRows) -> tuple[Sums, dict[str, int]]:
+    columns = (
+        f"{asked.reason} AS reason, COUNT(*), CAST(SUM({asked.top}) AS DOUBLE), CAST(SUM({asked.bottom}) AS DOUBLE)"
     )
-    return int(rows[0][0])
+    sums: Sums = (0.0, 0.0, None)
+    left_out = {}
+    for reason, rows, top, bottom in warehouse.rows(asked.select(columns, group_by="reason"), asked.parameters):
+        if reason is None:
+            sums = (top or 0.0, bottom or 0.0, None)
+        else:
+            left_out[reason] = rows
+    return sums, left_out
 
 
-def _distinct_groups(warehouse: Warehouse, asked: AskedRows, split: str) -> list[tuple[str | None, int]]:
-    rows = f"SELECT * FROM ({asked.select(f'{split} AS label', 'project_no')}) AS asked WHERE {asked.is_counted}"
-    found = warehouse.rows(f"SELECT DISTINCT label FROM ({rows}) AS counted", asked.parameters)
-    labels = sorted(label for (label,) in found if label is not None)
-    conditions = [f"label = $label_{at}" for at in range(len(labels))]
-    parameters = asked.parameters | {f"label_{at}": label for at, label in enumerate(labels)}
-    every: list[str | None] = [*labels]
-    if len(labels) < len(found):
-        conditions, every = [*conditions, "label IS NULL"], [*every, None]
-    answer: list[tuple[str | None, int]] = []
-    for own, mask, sums in chunks(conditions):
-        counted = warehouse.rows(
-            f"SELECT {sums} FROM (SELECT project_no, {mask} AS mask FROM ({rows}) AS counted "
-            "WHERE project_no IS NOT NULL GROUP BY project_no) AS projects",
-            parameters,
-        )
-        answer += [(every[at], int(number or 0)) for at, number in zip(own, counted[0], strict=True)]
-    return answer
+def _distinct(warehouse: Warehouse, asked: AskedRows) -> tuple[Sums, dict[str, int]]:
+    counted = asked.select("CAST(NULL AS STRING) AS reason, COUNT(DISTINCT project_no)", asked.is_counted)
+    left = dict(warehouse.rows(f"{counted} UNION ALL {_left_out(asked)}", asked.parameters))
+    return (float(left.pop(None)), 0.0, None), left
+
+
+def _measured(warehouse: Warehouse, asked: AskedRows) -> tuple[Sums, dict[str, int]]:
+    heap, bottom = heaps(warehouse, asked).get(0, (Counter[float](), 0.0))
+    return (sum_of(heap), bottom, median_of(heap)), dict(warehouse.rows(_left_out(asked), asked.parameters))
+
+
+def _left_out(asked: AskedRows) -> str:
+    return asked.select(f"{asked.reason} AS reason, COUNT(*)", f"({asked.reason}) IS NOT NULL", "reason")

@@ -2,7 +2,9 @@
 
 from queries.asked_rows import NoSuchSplit, Where
 from queries.change import Change, change
-from queries.headline import Group, Headline, groups, headline
+from queries.groups import Group, groups
+from queries.headline import Headline, Number, headline
+from queries.over_windows import over_windows
 from queries.records import record_count, records
 from queries.split_values import split_values
 from queries.trend import Point, trend
@@ -13,6 +15,7 @@ __all__ = [
     "Group",
     "Headline",
     "NoSuchSplit",
+    "Number",
     "Point",
     "Where",
     "Window",
@@ -22,6 +25,7 @@ __all__ = [
     "earlier",
     "groups",
     "headline",
+    "over_windows",
     "record_count",
     "records",
     "split_values",

@@ -35,15 +35,15 @@ def records(
     """
     asked = asked_rows(warehouse, kpi, window, where)
     days = ("happened_on",) if kpi.kind == "flow" else STOCK_DAYS
-    kept = ("record_id", "project_id", "project_no", *kpi.splits, *days, "source_batch", "source_row")
+    columns = (
+        f"record_id, project_id, project_no, CASE WHEN {asked.stands} THEN {asked.top} ELSE 0 END AS numerator, "
+        f"CASE WHEN {asked.stands} THEN {asked.bottom} ELSE 0 END AS denominator, {asked.reason} AS left_out, "
+        f"{', '.join(kpi.splits)}, {', '.join(days)}, source_batch, source_row"
+    )
     condition, parameters = _part(asked, part, reason)
     order = "happened_on DESC NULLS LAST" if kpi.kind == "flow" else "enters_on NULLS LAST"
     return warehouse.sql(
-        f"SELECT record_id, project_id, project_no, CASE WHEN reason IS NULL THEN top ELSE 0 END AS numerator, "
-        "CASE WHEN reason IS NULL THEN bottom ELSE 0 END AS denominator, reason AS left_out, "
-        f"{', '.join(kept[3:])} FROM ({asked.select(*kept)}) AS asked WHERE {condition} "
-        f"ORDER BY {order}, record_id{_page(limit, offset)}",
-        parameters,
+        f"{asked.select(columns, condition)} ORDER BY {order}, record_id{_page(limit, offset)}", parameters
     )
 
 
@@ -53,21 +53,20 @@ def record_count(
     """Return how many records ``part`` has; the arguments and exceptions are those of records()."""
     asked = asked_rows(warehouse, kpi, window, where)
     condition, parameters = _part(asked, part, reason)
-    rows = warehouse.rows(f"SELECT COUNT(*) FROM ({asked.select()}) AS asked WHERE {condition}", parameters)
-    return int(rows[0][0])
+    return int(warehouse.rows(asked.select("COUNT(*)", condition), parameters)[0][0])
 
 
 def _part(asked: AskedRows, part: str, reason: str | None) -> tuple[str, dict[str, Any]]:
     conditions = {
         "counted": asked.is_counted,
         "remainder": asked.is_remainder,
-        "left_out": "reason IS NOT NULL",
+        "left_out": f"({asked.reason}) IS NOT NULL",
         "all": "TRUE",
     }
     if part not in conditions:
         raise ValueError(f"{part!r} is not one of {', '.join(PARTS)}")
     if part == "left_out" and reason is not None:
-        return "reason = $reason", {**asked.parameters, "reason": reason}
+        return f"({asked.reason}) = $reason", {**asked.parameters, "reason": reason}
     return conditions[part], asked.parameters
 
 

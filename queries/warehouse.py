@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections import OrderedDict
 from datetime import date
@@ -118,7 +119,7 @@ class Warehouse:
         """Run one SELECT with its ``$named`` parameters and return the rows as an Arrow table. Raises duckdb.Error."""
         cursor = self._database.cursor()
         try:
-            return cursor.sql(text, params=parameters or None).to_arrow_table()
+            return cursor.sql(text, params=_named(text, parameters)).to_arrow_table()
         finally:
             cursor.close()
 
@@ -126,7 +127,7 @@ class Warehouse:
         """Run one SELECT and return its rows as tuples: for the small answers, where an Arrow table is a detour."""
         cursor = self._database.cursor()
         try:
-            return cursor.execute(text, parameters or None).fetchall()
+            return cursor.execute(text, _named(text, parameters)).fetchall()
         finally:
             cursor.close()
 
@@ -182,6 +183,11 @@ class Warehouse:
     def close(self) -> None:
         """Let go of the version's file."""
         self._database.close()
+
+
+def _named(text: str, parameters: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return the parameters that ``text`` names: an answer made from parts need not know which part names which."""
+    return {name: parameters[name] for name in re.findall(r"\$([a-z]\w*)", text)} if parameters else None
 
 
 _open: OrderedDict[tuple[Path, int, int], Warehouse] = OrderedDict()

@@ -8,7 +8,8 @@ from typing import Any
 
 from queries.catalogue import Kpi, kpis
 from queries.command.asked import Asked
-from queries.headline import Group, Headline, groups, headline
+from queries.groups import Group, groups
+from queries.headline import Headline, headline
 from queries.lists import ListDefinition, list_rows, list_sums, lists
 from queries.records import records
 from queries.trend import Point, trend

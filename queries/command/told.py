@@ -9,7 +9,8 @@ from unicodedata import east_asian_width
 
 from queries.catalogue import Kpi, kpis
 from queries.command.answer import Answer, Row
-from queries.headline import Group, Headline
+from queries.groups import Group
+from queries.headline import Headline
 from queries.lists import ListDefinition, lists
 from queries.rounding import half_up, percent
 from queries.trend import Point

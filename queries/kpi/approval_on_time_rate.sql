@@ -19,7 +19,7 @@ SELECT
     project_no,
     CASE WHEN handled_days <= promised_days THEN 1 ELSE 0 END AS numerator,
     1 AS denominator,
-    CASE WHEN not_handled IS NOT NULL THEN not_handled WHEN promised_days IS NULL THEN '无承诺时限' END AS left_out,
+    not_timed AS left_out,
     category,
     investment_type,
     street,

@@ -18,7 +18,7 @@ SELECT
     project_no,
     1 AS numerator,
     1 AS denominator,
-    CASE WHEN answered_on IS NULL THEN '未答复' END AS left_out,
+    not_answered AS left_out,
     category,
     investment_type,
     street,

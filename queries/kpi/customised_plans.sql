@@ -18,7 +18,7 @@ SELECT
     project_no,
     1 AS numerator,
     1 AS denominator,
-    CASE WHEN plan_issued_on IS NULL THEN '无方案' END AS left_out,
+    not_planned AS left_out,
     category,
     investment_type,
     street,

@@ -18,7 +18,7 @@ SELECT
     project_no,
     CASE WHEN mode IN ('联合验收', '分段联合验收') THEN 1 ELSE 0 END AS numerator,
     1 AS denominator,
-    CASE WHEN passed_on IS NULL THEN '未通过' WHEN is_before_last THEN '非末段' END AS left_out,
+    not_accepted AS left_out,
     category,
     investment_type,
     street,

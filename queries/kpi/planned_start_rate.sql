@@ -21,7 +21,7 @@ SELECT
     project_no,
     1 AS numerator,
     1 AS denominator,
-    CASE WHEN never_counted IS NOT NULL THEN never_counted WHEN planned_start_on IS NULL THEN '无计划日期' END AS left_out,
+    never_due AS left_out,
     category,
     investment_type,
     street,

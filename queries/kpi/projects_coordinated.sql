@@ -19,7 +19,7 @@ SELECT
     project_no,
     1 AS numerator,
     1 AS denominator,
-    CASE WHEN meeting_type = '联合会商' THEN '联合会商' END AS left_out,
+    not_coordinated AS left_out,
     category,
     investment_type,
     street,

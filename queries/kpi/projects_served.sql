@@ -19,7 +19,7 @@ SELECT
     project_no,
     1 AS numerator,
     1 AS denominator,
-    CASE WHEN project_id IS NULL THEN '无项目代码' END AS left_out,
+    CASE WHEN project_no IS NULL THEN '无项目代码' END AS left_out,
     category,
     investment_type,
     street,

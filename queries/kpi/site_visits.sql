@@ -18,7 +18,7 @@ SELECT
     project_no,
     1 AS numerator,
     1 AS denominator,
-    CASE WHEN visit_mode IN ('现场', '上门') THEN NULL ELSE '非现场' END AS left_out,
+    not_on_site AS left_out,
     category,
     investment_type,
     street,

@@ -21,6 +21,8 @@ SELECT
     p.workgroup,
     a.mode,
     a.is_before_last,
+    CASE WHEN a.passed_on IS NULL THEN '未通过' WHEN a.is_before_last THEN '非末段' END AS not_accepted,
+    CASE WHEN a.plan_issued_on IS NULL THEN '无方案' END AS not_planned,
     a.plan_issued_on,
     a.applied_on,
     a.passed_on,

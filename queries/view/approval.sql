@@ -2,11 +2,21 @@
 -- stored: yes
 -- inputs: record.approval, reference.item, reference.workgroup, reference.calendar, fact.project
 -- handled_days: working days from the day after acceptance to the decision, less the days the clock stood still.
+-- A rating counts with the decision: before it there is nothing to rate.
 -- A case without an outcome, or whose outcome has no day yet, is still in progress (在办).
 WITH menu AS (
     SELECT i.item_id, i.stage_name, g.workgroup
     FROM reference.item AS i
     LEFT JOIN reference.workgroup AS g ON g.group_id = i.group_id
+),
+judged AS (
+    SELECT
+        *,
+        CASE
+            WHEN outcome IN ('撤件', '退件') THEN outcome
+            WHEN outcome IS NULL OR decided_on IS NULL THEN '在办'
+        END AS not_handled
+    FROM record.approval
 )
 SELECT
     a.approval_id AS record_id,
@@ -20,10 +30,13 @@ SELECT
     a.accepted_on,
     a.decided_on,
     COALESCE(a.decided_on, a.accepted_on) AS settled_on,
+    a.not_handled,
     CASE
-        WHEN a.outcome IN ('撤件', '退件') THEN a.outcome
-        WHEN a.outcome IS NULL OR a.decided_on IS NULL THEN '在办'
-    END AS not_handled,
+        WHEN a.not_handled IS NOT NULL THEN a.not_handled
+        WHEN a.promised_days IS NULL THEN '无承诺时限'
+    END AS not_timed,
+    CASE WHEN a.decided_on IS NULL OR a.satisfaction IS NULL THEN '未评价' END AS not_rated,
+    CASE WHEN a.satisfaction IN ('非常满意', '满意', '基本满意') THEN 1 ELSE 0 END AS rated_well,
     CAST(ended.working_day_no - begun.working_day_no - COALESCE(a.suspended_days, 0) AS INTEGER) AS handled_days,
     a.promised_days,
     a.item_id,
@@ -33,7 +46,7 @@ SELECT
     a.satisfaction,
     a.batch_no AS source_batch,
     a.row_no AS source_row
-FROM record.approval AS a
+FROM judged AS a
 LEFT JOIN fact.project AS p ON p.project_id = a.project_id
 LEFT JOIN menu AS m ON m.item_id = a.item_id
 LEFT JOIN reference.calendar AS begun ON begun.day = a.accepted_on

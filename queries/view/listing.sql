@@ -3,6 +3,7 @@
 -- inputs: record.listing, fact.project
 -- A list holds from 1 January (or listed_on, when later) until the day it was taken off or the next 1 January.
 -- A listing that never counts (区级, else 准备类) is left out for that all year, whether or not it was taken off.
+-- never_due says why it never falls due to start: it never counts, or nobody planned a day.
 -- level is this listing's own, not the latest one's; the planned start is the list's, else the project's.
 WITH dated AS (
     SELECT
@@ -26,6 +27,10 @@ SELECT
     CASE WHEN l.carried_over THEN '续建' ELSE '新建' END AS carried_over,
     l.listed_from AS on_list_from,
     l.never_counted,
+    CASE
+        WHEN l.never_counted IS NOT NULL THEN l.never_counted
+        WHEN COALESCE(l.planned_start_on, p.planned_start_on) IS NULL THEN '无计划日期'
+    END AS never_due,
     CASE
         WHEN l.never_counted IS NULL AND l.delisted_on < l.next_year_begins_on THEN l.delisted_on
         ELSE l.next_year_begins_on

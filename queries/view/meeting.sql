@@ -1,4 +1,4 @@
--- One row per meeting and project it dealt with.
+-- One row per meeting and project it dealt with; not_coordinated says why it was no coordination.
 -- stored: yes
 -- inputs: record.meeting, fact.project
 SELECT
@@ -12,6 +12,7 @@ SELECT
     p.workgroup,
     m.held_on,
     m.meeting_type,
+    CASE WHEN m.meeting_type = '联合会商' THEN '联合会商' END AS not_coordinated,
     m.chair_level,
     m.owner_department AS department,
     m.batch_no AS source_batch,

@@ -1,6 +1,7 @@
 -- One row per key project, with the dimensions every other stepping stone takes from it.
 -- stored: yes
 -- inputs: record.project, record.listing
+-- never_due says why a project never falls due for completion.
 -- level is that of the project's latest listing; project_no is a dense number, for counting distinct projects fast.
 WITH latest_listing AS (
     SELECT project_id, level
@@ -17,6 +18,7 @@ SELECT
     COALESCE(l.level, '未列入') AS level,
     p.lead_group AS workgroup,
     p.status,
+    CASE WHEN p.status = '终止' THEN '终止' WHEN p.planned_completion_on IS NULL THEN '无计划日期' END AS never_due,
     p.planned_start_on,
     p.actual_start_on,
     p.planned_completion_on,

@@ -5,11 +5,11 @@
 SELECT
     '咨询 · ' || record_id AS record_id, project_id, project_no, category, investment_type, street, level, workgroup,
     '咨询' AS rated, stage, channel, CAST(NULL AS STRING) AS department, settled_on,
-    CASE WHEN answered_on IS NOT NULL THEN satisfaction END AS satisfaction, source_batch, source_row
+    rated_well, not_rated, source_batch, source_row
 FROM fact.consultation
 UNION ALL
 SELECT
     '审批 · ' || record_id AS record_id, project_id, project_no, category, investment_type, street, level, workgroup,
     '审批' AS rated, stage, CAST(NULL AS STRING) AS channel, department, settled_on,
-    CASE WHEN decided_on IS NOT NULL THEN satisfaction END AS satisfaction, source_batch, source_row
+    rated_well, not_rated, source_batch, source_row
 FROM fact.approval

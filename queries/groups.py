@@ -1,0 +1,85 @@
+"""The break-down of a KPI: its number for each value of a split, each from its own sums, never a mean of rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from queries.asked_rows import AskedRows, Where, asked_rows, has_split
+from queries.bins import ProjectSets
+from queries.catalogue import Kpi
+from queries.headline import Sums, figures
+from queries.medians import heaps, median_of
+from queries.over_windows import over_windows
+from queries.warehouse import Warehouse
+from queries.windows import Window, months
+
+# Below this many rows sorting out different projects group by group is quicker than gathering bits for every project.
+FEW_ROWS = 500_000
+MOST_BINS = 240
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of a break-down; ``label`` is None for records that do not say. The rest is as in Number."""
+
+    label: str | None
+    numerator: float | int | None
+    denominator: int | None
+    value: float | None
+
+
+def groups(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where, split: str) -> list[Group]:
+    """Return the number of ``kpi`` for each value of ``split`` that something stands for, the largest first.
+
+    Raises NoSuchSplit.
+    """
+    has_split(kpi, split)
+    asked = asked_rows(warehouse, kpi, window, where)
+    sums: Iterable[tuple[str | None, Sums]]
+    if split == "month" and kpi.kind == "flow":
+        return _months(warehouse, kpi, window, where)
+    if kpi.shown_as == "median":
+        found = heaps(warehouse, asked, split)
+        sums = [(label, (0.0, bottom, median_of(heap))) for label, (heap, bottom) in found.items()]
+    elif kpi.shown_as == "distinct":
+        sums = [(label, (projects, 0.0, None)) for label, projects in _projects(warehouse, asked, split)]
+    else:
+        columns = f"{split} AS label, CAST(SUM({asked.top}) AS DOUBLE), CAST(SUM({asked.bottom}) AS DOUBLE)"
+        rows = warehouse.rows(asked.select(columns, asked.stands, "label"), asked.parameters)
+        sums = [(label, (top or 0.0, bottom or 0.0, None)) for label, top, bottom in rows]
+    return _largest_first(Group(label, *figures(kpi, own)) for label, own in sums)
+
+
+def _largest_first(found: Iterable[Group]) -> list[Group]:
+    return sorted(found, key=lambda g: (-(g.denominator or 0), -(g.numerator or 0), g.label is None, g.label or ""))
+
+
+def _months(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where) -> list[Group]:
+    """Group a flow by the month of happened_on: it is what the split of that name says, without reading its words."""
+    every = months(window)
+    numbers = over_windows(warehouse, kpi, [Window(month.first, month.last) for month in every], where)
+    found = zip((month.name for month in every), numbers, strict=True)
+    return _largest_first(
+        Group(name, own.numerator, own.denominator, own.value)
+        for name, own in found
+        if own.numerator or own.denominator
+    )
+
+
+def _projects(warehouse: Warehouse, asked: AskedRows, split: str) -> list[tuple[str | None, int]]:
+    rows = dict(
+        warehouse.rows(asked.select(f"{split} AS label, COUNT(*)", asked.is_counted, "label"), asked.parameters)
+    )
+    if sum(rows.values()) < FEW_ROWS or len(rows) > MOST_BINS:
+        columns = f"{split} AS label, COUNT(DISTINCT project_no)"
+        return warehouse.rows(asked.select(columns, asked.is_counted, "label"), asked.parameters)
+    # Both engines order text as Python does, by code point.
+    labels = sorted(label for label in rows if label is not None)
+    parameters = asked.parameters | {f"label_{at}": label for at, label in enumerate(labels)}
+    sets = ProjectSets("label", [f"$label_{at}" for at in range(len(labels))], with_empty=None in rows)
+    gathered = sets.gather(asked.select(f"project_no, {split} AS label", asked.is_counted))
+    counts = ", ".join(sets.count(range(at, at + 1)) for at in range(sets.bins))
+    found = warehouse.rows(f"SELECT {counts} FROM ({gathered}) AS projects", parameters)[0]
+    every: list[str | None] = [*labels, *([None] if sets.with_empty else [])]
+    return [(label, int(number or 0)) for label, number in zip(every, found, strict=True)]
