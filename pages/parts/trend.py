@@ -12,12 +12,13 @@ from pages.parts import answers, chart_style, downloads
 from pages.parts.figures import value_said, whole
 from pages.parts.markup import sentence, text
 from pages.parts.shell import Here
-from pages.parts.words import _, language, month
+from pages.parts.words import _, full_day, language, month
 from queries.catalogue import Kpi
 from queries.questions import Point, Window
 from queries.surroundings import Event, target_on, targets
 
 MONTHS = 24
+MARKS = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
 def draw(at: Here, kpi: Kpi) -> None:
@@ -39,6 +40,8 @@ def draw(at: Here, kpi: Kpi) -> None:
         config=chart_style.config(kpi.name),
         alt=_("{title}，逐月", title=kpi.title.in_(language())),
     )
+    if marked := event_words(points, known):
+        st.html(marked)
     with st.expander(_("走势的表与下载")):
         header, rows = table(kpi, points)
         st.html(downloads.html_table(header, rows))
@@ -67,9 +70,9 @@ def figure(kpi: Kpi, points: list[Point], window: Window, target: float | None, 
     if target is not None:
         shapes.append(_rule(x0=0, x1=1, xref="paper", y0=target * scale, y1=target * scale, dash="dot"))
         notes.append(_aim_note(target * scale, _("目标 {aim}", aim=value_said(kpi, target))))
-    for place, event in _placed(points, known):
+    for number, (place, _event) in enumerate(placed(points, known)):
         shapes.append(_rule(x0=place, x1=place, y0=0, y1=1, yref="paper", dash="solid"))
-        notes.append(_event_note(place, event.words.in_(language()), len(points)))
+        notes.append(_event_mark(place, MARKS[number % len(MARKS)]))
     highest = max(
         [v for v in values if not np.isnan(v)] + ([target * scale] if target is not None else []), default=1.0
     )
@@ -158,22 +161,22 @@ def _aim_note(y: float, said: str) -> dict[str, Any]:
     return place | {"text": said, "font": {"size": 11.5, "color": chart_style.NEUTRAL}}
 
 
-def _event_note(place: float, said: str, months: int) -> dict[str, Any]:
-    """Return an event's words above its line, to the side where there is room."""
-    left = place > months * 0.6
-    return {
-        "x": place,
-        "y": 1.0,
-        "yref": "paper",
-        "yanchor": "bottom",
-        "xanchor": "right" if left else "left",
-        "showarrow": False,
-        "text": said,
-        "font": {"size": 11.5, "color": chart_style.NEUTRAL},
-    }
+def _event_mark(place: float, said: str) -> dict[str, Any]:
+    """Return the number of an event above its line; its words stand below the chart, where they never overlap."""
+    mark = {"x": place, "y": 1.0, "yref": "paper", "yanchor": "bottom", "showarrow": False, "text": said}
+    return mark | {"font": {"size": 13, "color": chart_style.NEUTRAL}}
 
 
-def _placed(points: list[Point], known: list[Event]) -> list[tuple[float, Event]]:
+def event_words(points: list[Point], known: list[Event]) -> str:
+    """Return the events marked on the chart in words, each with its number and day, as HTML; empty without any."""
+    said = [
+        f"<span>{MARKS[number % len(MARKS)]} {text(full_day(event.on))} {text(event.words.in_(language()))}</span>"
+        for number, (_place, event) in enumerate(placed(points, known))
+    ]
+    return f'<p class="events">{"".join(said)}</p>' if said else ""
+
+
+def placed(points: list[Point], known: list[Event]) -> list[tuple[float, Event]]:
     """Return the events that fall into the months shown, each with its place on the axis."""
     months = {p.month: i for i, p in enumerate(points)}
     found = []
