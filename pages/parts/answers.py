@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from queries import questions
-from queries.catalogue import Kpi, kpis, types_behind
-from queries.questions import Change, Group, Headline, Point, Window
+from queries.catalogue import Kpi, kpis
+from queries.questions import Group, Headline, Number, Point, Window, earlier
 from queries.surroundings import Event, project_names, target_on, targets
 from queries.surroundings import events as known_events
 from queries.warehouse import Warehouse
+from queries.windows import months
 
 if TYPE_CHECKING:
     from pages.parts.shell import Here
@@ -25,28 +26,24 @@ KEPT = 2_000
 
 
 @dataclass(frozen=True)
+class SparkMonth:
+    """One month of a card's spark line; ``is_complete`` says that the whole month is there."""
+
+    value: float | None
+    is_complete: bool
+
+
+@dataclass(frozen=True)
 class CardData:
     """All that one card shows of one KPI, as plain numbers: words are added when it is drawn."""
 
     kpi: str
-    now: Headline
-    before: Headline | None
-    change: Change | None
-    points: list[Point]
+    now: Number
+    before: Number | None
+    months: list[SparkMonth]
     target: float | None
     plan: int | None
     complete_to: date | None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What every card of a wall shares: the KPIs there are, their targets, window, filters and comparison."""
-
-    every: dict[str, Kpi]
-    aims: dict[str, list[tuple[str, float]]]
-    window: Window
-    where: dict[str, tuple[str, ...]]
-    compare: str
 
 
 def first_of(last: date, months: int) -> date:
@@ -55,41 +52,42 @@ def first_of(last: date, months: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def complete_to(warehouse: Warehouse, kpi: Kpi) -> date | None:
-    """Return the day up to which every record type behind ``kpi`` has arrived; None when one never did."""
-    days = [warehouse.freshness.get(name) for name in types_behind(kpi)]
-    known = [day for day in days if day is not None]
-    return min(known) if known and len(known) == len(days) else None
-
-
 @st.cache_data(show_spinner=False, max_entries=KEPT)
 def cards(_warehouse: Warehouse, state: str, window: Window, where: Where, compare: str) -> list[CardData]:
     """Return the data of every card, in order. ``state`` (state_of) makes a new version or definition a new key."""
-    asked = Asked(kpis(), targets(_warehouse), window, dict(where), compare)
+    return _cards(_warehouse, list(kpis().values()), window, where, compare)
+
+
+def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where, compare: str) -> list[CardData]:
+    """Ask each KPI once for all that its card shows: the window, the one compared with, and the recent months."""
+    recent = months(Window(first_of(window.last, SPARK_MONTHS), window.last))
+    before = earlier(window, compare)
+    covered = warehouse.first_day is not None and before.first >= warehouse.first_day
+    asked = [window, *([before] if covered else []), *(Window(month.first, month.last) for month in recent)]
     with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(lambda kpi: _card(_warehouse, kpi, asked), asked.every.values()))
-
-
-def _card(warehouse: Warehouse, kpi: Kpi, asked: Asked) -> CardData:
-    window, where = asked.window, asked.where
-    now = questions.headline(warehouse, kpi, window, where)
-    earlier = questions.earlier(window, asked.compare)
-    covered = warehouse.first_day is not None and earlier.first >= warehouse.first_day
-    before = questions.headline(warehouse, kpi, earlier, where) if covered else None
-    spark = Window(first_of(window.last, SPARK_MONTHS), window.last)
-    # The plan of a share is the denominator of the KPI called planned_…: what should have happened by the day.
-    planned = asked.every.get(f"planned_{kpi.name}")
-    plan = questions.headline(warehouse, planned, window, where).denominator if planned else None
-    return CardData(
-        kpi=kpi.name,
-        now=now,
-        before=before,
-        change=questions.change(now, before, kpi) if before else None,
-        points=questions.trend(warehouse, kpi, spark, where),
-        target=target_on(asked.aims.get(kpi.name, []), window.last),
-        plan=int(plan) if plan is not None else None,
-        complete_to=complete_to(warehouse, kpi),
-    )
+        found = list(pool.map(lambda kpi: questions.over_windows(warehouse, kpi, asked, dict(where)), every))
+    aims = targets(warehouse)
+    now = {kpi.name: numbers[0] for kpi, numbers in zip(every, found, strict=True)}
+    data = []
+    for kpi, numbers in zip(every, found, strict=True):
+        known_to = questions.complete_to(warehouse, kpi)
+        # The plan of a share is the denominator of the KPI called planned_…: what should have happened by the day.
+        planned = now.get(f"planned_{kpi.name}")
+        data.append(
+            CardData(
+                kpi=kpi.name,
+                now=numbers[0],
+                before=numbers[1] if covered else None,
+                months=[
+                    SparkMonth(number.value, month.ends and known_to is not None and month.last <= known_to)
+                    for month, number in zip(recent, numbers[-len(recent) :], strict=True)
+                ],
+                target=target_on(aims.get(kpi.name, []), window.last),
+                plan=int(planned.denominator or 0) if planned else None,
+                complete_to=known_to,
+            )
+        )
+    return data
 
 
 def state_of(warehouse: Warehouse) -> str:
@@ -144,7 +142,8 @@ def cards_here(at: Here) -> list[CardData]:
 def card(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where, compare: str) -> CardData:
     """Return the data of one card, for the head of a KPI page."""
     every = kpis()
-    return _card(_warehouse, every[kpi], Asked(every, targets(_warehouse), window, dict(where), compare))
+    asked = [every[name] for name in (kpi, f"planned_{kpi}") if name in every]
+    return _cards(_warehouse, asked, window, where, compare)[0]
 
 
 def card_here(at: Here, kpi: Kpi) -> CardData:

@@ -7,12 +7,11 @@ from itertools import groupby
 
 from pages.parts import address
 from pages.parts.address import Choice
-from pages.parts.answers import CardData
+from pages.parts.answers import CardData, SparkMonth
 from pages.parts.figures import Figure, arrow, figure, points_between, signed, value_said, whole
 from pages.parts.markup import text
 from pages.parts.words import _, day, language, span
 from queries.catalogue import Kpi
-from queries.questions import Point
 from queries.rounding import half_up
 
 
@@ -35,7 +34,7 @@ def card_html(choice: Choice, kpi: Kpi, data: CardData) -> str:
         f'<span class="title"><span>{text(title)}</span><small class="covers">{covers(kpi, data, choice)}</small></span>',
         figure_html("span", shown),
         bullet(kpi, data),
-        f'<span class="foot">{change_line(kpi, data, choice.compare)}{spark(data.points)}</span>',
+        f'<span class="foot">{change_line(kpi, data, choice.compare)}{spark(data.months)}</span>',
     ]
     said = f"{title} {shown.first}{shown.behind} {shown.second}"
     return (
@@ -81,7 +80,7 @@ def target_words(kpi: Kpi, data: CardData) -> str:
 def change_line(kpi: Kpi, data: CardData, compare: str) -> str:
     """Say how the number changed against the earlier window, a share in percentage points and by its causes."""
     against = _("较去年同期") if compare == "last_year" else _("较上期")
-    if data.before is None or data.change is None:
+    if data.before is None:
         return f'<span class="change quiet">{text(_("{against}：无数据", against=against))}</span>'
     if kpi.shown_as == "share":
         moved = points_between(data.now, data.before)
@@ -111,16 +110,15 @@ def cause_words(data: CardData) -> tuple[str, str]:
     return top, bottom
 
 
-def spark(points: list[Point]) -> str:
+def spark(months: list[SparkMonth]) -> str:
     """Return the recent months as small columns from zero; the last is marked, an unfinished month is hollow."""
-    values = [point.value or 0.0 for point in points]
-    highest = max(values, default=0.0)
+    highest = max((month.value or 0.0 for month in months), default=0.0)
     if not highest:
         return ""
     columns = []
-    for point, value in zip(points, values, strict=True):
-        kind = " class=open" if not point.is_complete else " class=last" if point is points[-1] else ""
-        columns.append(f'<q{kind} style="height:{max(value / highest * 100, 4):.0f}%"></q>')
+    for month in months:
+        kind = " class=open" if not month.is_complete else " class=last" if month is months[-1] else ""
+        columns.append(f'<q{kind} style="height:{max((month.value or 0.0) / highest * 100, 4):.0f}%"></q>')
     return f'<span class="spark" aria-hidden="true">{"".join(columns)}</span>'
 
 

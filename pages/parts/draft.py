@@ -51,6 +51,7 @@ class Outcome:
     refused: int = 0
     moves: tuple[Move, ...] = ()
     refusal: str = ""
+    is_sample: bool = False
 
 
 @dataclass

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pages.parts.words import _, language
 from queries.catalogue import Kpi
-from queries.questions import Headline
+from queries.questions import Number
 from queries.rounding import half_up, percent
 
 MINUS = "−"
@@ -47,7 +47,7 @@ def unit(kpi: Kpi) -> str:
     return kpi.unit.in_(language())
 
 
-def figure(kpi: Kpi, now: Headline) -> Figure:
+def figure(kpi: Kpi, now: Number) -> Figure:
     """Say the headline of a KPI: 27 /38 and 71.1%; 53 次; 8.4 个工作日 with the number of rows behind it."""
     if kpi.shown_as == "share":
         if not now.denominator:
@@ -80,7 +80,7 @@ def arrow(value: Decimal | float | int) -> str:
     return "▲" if value > 0 else "▼" if value < 0 else "＝"
 
 
-def points_between(now: Headline, before: Headline) -> Decimal | None:
+def points_between(now: Number, before: Number) -> Decimal | None:
     """Return the change of a share in percentage points, of the rates as shown, or None without a rate."""
     a = percent(now.numerator or 0, now.denominator or 0)
     b = percent(before.numerator or 0, before.denominator or 0)

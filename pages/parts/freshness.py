@@ -6,10 +6,10 @@ from datetime import date
 
 import streamlit as st
 
-from pages.parts import address, answers
+from pages.parts import answers
 from pages.parts.downloads import Html, html_table
 from pages.parts.figures import NO_VALUE, whole
-from pages.parts.markup import anchor, text
+from pages.parts.markup import sentence, text
 from pages.parts.names import TYPES, type_name
 from pages.parts.shell import Here
 from pages.parts.words import _, day, full_day, listed, month
@@ -30,8 +30,7 @@ def draw(at: Here) -> None:
     found = arrived(at.warehouse, answers.state_of(at.warehouse))
     st.html(f"<h1>{text(_('数据状况'))} <small>{text(opening(at.warehouse, found))}</small></h1>")
     if not any(arrival.batches for arrival in found.values()):
-        step = anchor(_("上报本局数据"), address.link(at.choice, "upload", version=None), "action")
-        st.html(f'<p class="state" role="status">{text(_("还没有任何数据。"))} {step}</p>')
+        sentence(_("还没有收到任何文件。"))
         return
     # Only the bureau's own files have someone who owes the next one; the sample ends where it ends.
     today = date.today() if at.warehouse.has_own_data else None

@@ -74,6 +74,9 @@ def missing(warehouse: Warehouse) -> list[str]:
 
 
 def _banner(choice: Choice, warehouse: Warehouse, titles: dict[str, str]) -> str:
+    if not warehouse.has_sample and not warehouse.has_own_data and "upload" in titles:
+        step = anchor(_("上报本局数据"), address.link(choice, "upload", version=None), "action")
+        return f'<p class="banner">{text(_("还没有任何数据。"))} {step}</p>'
     if not warehouse.has_sample:
         return ""
     said = _("以下为随产品提供的虚构示例数据，人名、项目均非真实。")

@@ -19,8 +19,9 @@ def draw(at: Here, kpi: Kpi) -> None:
     data = answers.card_here(at, kpi)
     shown = figure(kpi, data.now)
     median = ""
-    if kpi.shown_as == "mean" and data.now.median is not None:
-        median = f'<p class="quiet">{text(_("中位数 {n}", n=decimal(data.now.median)))}</p>'
+    if kpi.shown_as == "mean":
+        whole = answers.headline(at.warehouse, answers.state_of(at.warehouse), kpi.name, at.window, at.choice.where)
+        median = f'<p class="quiet">{text(_("中位数 {n}", n=decimal(whole.median)))}</p>'
     st.html(
         f"{breadcrumb(at, kpi)}"
         f"<h1>{text(kpi.title.in_(language()))} <small>{text(kpi.question.in_(language()))}</small></h1>"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from etl.history import redo, undo
+from etl.history import SAMPLE, redo, undo
 from etl.load import LoadResult, load_files
 from etl.refusal import Refusal, WrongUsage
 from pages.parts.draft import Draft, Outcome, Preview, Told, laid_out
@@ -64,7 +64,9 @@ def restate(draft: Draft, batch: int | str, action: str, by: str = "") -> None:
     except (Refusal, WrongUsage) as refused:
         draft.outcome = Outcome(action, refusal=str(refused))
         return
-    draft.outcome = Outcome(action, version=done.version, batches=tuple(done.batches), moves=tuple(done.kpis))
+    # Without the sample another window holds: what the KPIs were in it before would be no comparison.
+    moves = () if batch == SAMPLE else tuple(done.kpis)
+    draft.outcome = Outcome(action, done.version, tuple(done.batches), moves=moves, is_sample=batch == SAMPLE)
 
 
 def tell(draft: Draft, file_id: str, type: str | None, mapping: dict[str, str]) -> None:

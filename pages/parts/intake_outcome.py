@@ -25,15 +25,20 @@ def draw(choice: Choice, outcome: Outcome | None) -> None:
     if outcome.version != current_version(warehouse_folder()):
         return
     link = anchor(_("看总览"), address.link(choice, "", version=None), "action")
+    moved = "" if outcome.is_sample else moves(choice, outcome.moves, is_done=True)
     st.html(
         f'<div class="outcome" role="status"><p><span class="reached">✓</span> {text(said(outcome))} {link}</p>'
-        f"{moves(choice, outcome.moves, is_done=True)}</div>"
+        f"{moved}</div>"
     )
 
 
 def said(outcome: Outcome) -> str:
     """Say what was done, in one sentence."""
     batches = ranges(outcome.batches)
+    if outcome.is_sample and outcome.action == "undo":
+        return _("示例数据已移除，数据现为第{version}版。", version=outcome.version)
+    if outcome.is_sample:
+        return _("示例数据已恢复，数据现为第{version}版。", version=outcome.version)
     if outcome.action == "undo":
         return _("第 {batches} 批已撤销，数据现为第{version}版。", batches=batches, version=outcome.version)
     if outcome.action == "redo":

@@ -52,9 +52,11 @@ def press(app: AppTest, label: str) -> AppTest:
 def moves(app: AppTest) -> dict[str, tuple[str, str]]:
     """Return the moved KPIs of the page as name → (before, after), without their percent."""
     rows = re.findall(r'<tr data-kpi="(\w+)">.*?class="was">(.*?)</td>.*?class="now">(.*?)</td>', shown(app))
-    return {
-        name: tuple(re.sub("<small>.*?</small>|<.*?>", "", cell).strip() for cell in cells) for name, *cells in rows
-    }
+
+    def figure(cell: str) -> str:
+        return re.sub("<small>.*?</small>|<.*?>", "", cell).strip()
+
+    return {name: (figure(was), figure(now)) for name, was, now in rows}
 
 
 def started(folder: Path) -> int:

@@ -1,0 +1,72 @@
+"""Every kind of fault the check knows has a name, and a sentence that says what to do on this page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from etl import wording
+from etl.faults import NOTICE, REFUSE, STOP, Fault
+from etl.left_out_rows import WORDS
+from etl.table_schema import record_types
+from pages.parts import fault_words, words
+from pages.parts.markup import plain
+
+ETL = Path(wording.__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def in_chinese() -> None:
+    words.speak("zh")
+
+
+def fault(rule: str, severity: str = REFUSE, column: str = "走访日期") -> Fault:
+    return Fault(3, column, "x", rule, severity, "原话")
+
+
+def stops() -> set[str]:
+    """Return the rules of every stop and notice that the sources of the way in give a name to."""
+    named: set[str] = set()
+    for path in ETL.glob("*.py"):
+        named |= set(re.findall(r'\b(?:stop|notice|Undecodable)\(\s*"(\w+)"', path.read_text(encoding="utf-8")))
+    return named
+
+
+def test_every_rule_has_a_name_of_its_own() -> None:
+    rules = stops() | set(wording._RULES) | set(wording.NOTICES) | set(WORDS)
+    rules -= {"exclusiveMinimum", "exclusiveMaximum", "foreignProject"}
+    assert {"unknown_header", "encoding", "primaryKey", "totalRow"} <= rules
+    unnamed = {rule for rule in rules if fault_words.kind(fault(rule)) == "前后两格不符"}
+    assert not unnamed
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_can_be_put_right_on_the_page_is_said_so_and_not_as_a_command(language: str) -> None:
+    words.speak(language)
+    for rule in ("unknown_header", "missing_column", "duplicate_header", "unknown_type"):
+        said = fault_words.sentence(Fault(1, "单号", "单号", rule, STOP, '…用 --map "单号="'), None)
+        assert "--map" not in said
+        assert said
+
+
+def test_chinese_readers_get_the_checks_own_sentence_and_english_ones_what_is_expected() -> None:
+    visit = record_types()["visit"]
+    assert fault_words.sentence(fault("type"), visit) == "原话"
+    words.speak("en")
+    assert "2025-03-05" in fault_words.sentence(fault("type"), visit)
+    assert "现场" in fault_words.sentence(fault("enum", column="走访方式"), visit)
+    assert "project ledger" in fault_words.sentence(fault("foreignKey", column="项目代码"), visit)
+    assert "Excel" in fault_words.sentence(fault("scientific", column="没有这一列"), visit)
+
+
+def test_rules_between_two_columns_belong_together() -> None:
+    for schema in record_types().values():
+        for rule in schema.rules:
+            assert fault_words.aspect(rule.rule) == "across"
+    assert fault_words.kind(fault("sideways", NOTICE)) == "写法提示"
+
+
+def test_a_label_shows_a_files_words_as_they_are() -> None:
+    assert plain("*金额*[x](y) :red[z] $a$") == r"\*金额\*\[x\]\(y\) \:red\[z\] \$a\$"
