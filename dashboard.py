@@ -5,11 +5,17 @@ from starlette.middleware import Middleware
 
 from pages.parts.doorway import CompressedStatic, LocalisedPage
 from pages.parts.mishap import tell
+from pages.parts.shell import PAGES
+from pages.parts.unknown_page import UnknownPage
 
 # The main script lives in pages/, beside which there is no second pages/ folder: so Streamlit finds no file that it
 # would serve on its own, past the main script, before the first st.navigation of a process.
 app = st.App(
     "pages/main.py",
-    middleware=[Middleware(CompressedStatic), Middleware(LocalisedPage)],
+    middleware=[
+        Middleware(CompressedStatic),
+        Middleware(UnknownPage, pages=frozenset(("", *PAGES))),
+        Middleware(LocalisedPage),
+    ],
     on_script_error=tell,
 )

@@ -55,6 +55,8 @@ def read(params: Mapping[str, Iterable[str]], default: Window, values: Mapping[s
     with a sentence for the first parameter that is not understood.
     """
     given = {name: tuple(texts) for name, texts in params.items() if any(texts)}
+    if "page" in given:
+        raise WrongAddress(_("没有“{name}”这一页，可能已改名或写错。", name=given["page"][-1][:40]), ("page",))
     for name in given:
         if name not in KNOWN and not name.startswith("embed"):
             raise WrongAddress(_("地址里的“{name}”不是本看板的参数。", name=name[:40]), (name,))

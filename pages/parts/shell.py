@@ -16,6 +16,8 @@ from queries.questions import Window, default_window
 from queries.warehouse import VersionGone, Warehouse, current_version, open_warehouse, warehouse_folder
 
 PAGES_FOLDER = Path(__file__).parent.parent
+# Besides the overview, whose address is the empty one; in the order of the navigation.
+PAGES = ("kpi", "upload", "definitions", "data")
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,8 @@ def here() -> Here:
 
 def titles() -> dict[str, str]:
     """Return the pages there are, file name without ending → title, in the order of the navigation."""
-    every = {
-        "overview": _("总览"),
-        "kpi": _("指标"),
-        "upload": _("数据上报"),
-        "definitions": _("指标口径"),
-        "data": _("数据状况"),
-    }
-    return {name: title for name, title in every.items() if (PAGES_FOLDER / f"{name}.py").exists()}
+    others = (_("指标"), _("数据上报"), _("指标口径"), _("数据状况"))
+    return {"overview": _("总览"), **dict(zip(PAGES, others, strict=True))}
 
 
 def streamlit_pages() -> list[st.Page]:

@@ -87,12 +87,6 @@ def test_a_wrong_address_is_answered_with_a_sentence_and_a_way_on(
     assert page.locator("[data-testid=stException]").count() == 0
 
 
-def test_a_page_nobody_made_is_answered_with_a_way_back(dashboard: str, open_page: Opener) -> None:
-    page = open_page(f"{dashboard}/no-such-page")
-    assert page.locator("[data-testid=stException]").count() == 0
-    expect(page.locator("header.shell nav a[href]").first).to_be_visible()
-
-
 def test_an_empty_selection_is_a_dash_and_never_a_rate(dashboard: str, open_page: Opener) -> None:
     page = open_page(f"{dashboard}/?from=2023-07-03&to=2023-07-03&street={quote('北宅街道')}")
     said = figures(page)
