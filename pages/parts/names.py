@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.parts.words import _
+from pages.parts.words import _, catalogue, language
 
 # Written out, not read from the schemas: only the upload and data pages know etl.
 TYPES = {
@@ -46,6 +46,46 @@ COLUMNS = {
     "on_baseline": "是否按原计划",
     "passed": "是否通过",
     "rated": "评价对象",
+    "list_year": "计划年度",
+    "list_class": "重点类型",
+    "listed_on": "列入日期",
+    "delisted_on": "调出日期",
+    "planned_start_on": "计划开工时间",
+    "actual_start_on": "实际开工时间",
+    "planned_completion_on": "计划竣工时间",
+    "actual_completion_on": "实际竣工时间",
+    "milestone": "节点",
+    "planned_on": "计划日期",
+    "baseline_on": "原计划日期",
+    "actual_on": "实际日期",
+    "moved_reason": "调整原因",
+    "visit_id": "服务编号",
+    "visited_on": "走访日期",
+    "meeting_id": "会议编号",
+    "held_on": "会议日期",
+    "approval_id": "受理编号",
+    "item_id": "事项编码",
+    "accepted_on": "受理时间",
+    "decided_on": "办结时间",
+    "promised_days": "承诺时限(工作日)",
+    "suspended_days": "暂停天数",
+    "satisfaction": "评价等级",
+    "acceptance_id": "受理编号",
+    "applied_on": "申请日期",
+    "plan_issued_on": "方案下达日期",
+    "passed_on": "意见书日期",
+    "building": "单体",
+    "segment_no": "段号",
+    "is_last_segment": "是否末段",
+    "consultation_id": "登记号",
+    "received_on": "咨询时间",
+    "answered_on": "答复时间",
+    "blocker_id": "问题编号",
+    "found_on": "发现日期",
+    "owner_team": "牵头团队",
+    "helper_teams": "配合团队",
+    "verified_on": "销号日期",
+    "reopened_on": "退回日期",
     "record_id": "记录编号",
     "project_id": "项目代码",
     "project_name": "项目名称",
@@ -74,7 +114,12 @@ def column_name(name: str) -> str:
 
 
 def group_name(label: object) -> str:
-    """Return how a group's label is shown: yes and no as words, an empty one as not filled in."""
+    """Return how a group's label is shown: yes and no as words, an empty one as not filled in, others in English too."""
     if label is None or label == "":
         return _("未填")
-    return {True: _("是"), False: _("否"), "true": _("是"), "false": _("否")}.get(label, str(label))
+    said = str(label)
+    if said in ("是", "True", "true"):
+        return _("是")
+    if said in ("否", "False", "false"):
+        return _("否")
+    return catalogue(language(), "records").get(said, said)

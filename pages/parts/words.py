@@ -42,9 +42,12 @@ def choose_language(asked: str | None, browser: str | None) -> str:
 
 
 @lru_cache(maxsize=4)
-def catalogue(spoken: str) -> dict[str, str]:
-    """Return the translations from Chinese into ``spoken``, by Chinese text; empty for Chinese itself."""
-    path = LOCALE / spoken / "LC_MESSAGES" / "dashboard.po"
+def catalogue(spoken: str, domain: str = "dashboard") -> dict[str, str]:
+    """Return the translations from Chinese into ``spoken``, by Chinese text; empty for Chinese itself.
+
+    ``domain`` is 'dashboard' for what the pages say, 'records' for the words that stand in the records.
+    """
+    path = LOCALE / spoken / "LC_MESSAGES" / f"{domain}.po"
     if spoken == "zh" or not path.exists():
         return {}
     from babel.messages.pofile import read_po

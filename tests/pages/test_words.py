@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import csv
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -39,6 +41,19 @@ def test_no_english_is_kept_for_a_text_that_nobody_says_any_more() -> None:
 def test_a_translation_has_the_placeholders_of_its_source() -> None:
     for chinese, english in words.catalogue("en").items():
         assert sorted(re.findall(r"{\w+}", chinese)) == sorted(re.findall(r"{\w+}", english)), chinese
+
+
+def test_every_accepted_word_of_the_records_has_its_english() -> None:
+    said: set[str] = set()
+    for path in (ROOT / "etl" / "schemas").glob("*.json"):
+        for field in json.loads(path.read_text(encoding="utf-8"))["fields"]:
+            said |= {*field.get("constraints", {}).get("enum", []), *field.get("item_enum", [])}
+    listed = {"category": ["category"], "street": ["street"], "workgroup": ["workgroup"], "district": ["district"]}
+    for name, columns in {**listed, "item": ["stage_name", "lead_dept"]}.items():
+        with (ROOT / "data" / "reference" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            said |= {row[column] for row in csv.DictReader(file) for column in columns}
+    assert len(said) > 90
+    assert not said - set(words.catalogue("en", "records"))
 
 
 def test_no_chinese_text_reaches_the_page_without_being_translatable() -> None:
