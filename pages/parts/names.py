@@ -114,7 +114,7 @@ def column_name(name: str) -> str:
 
 
 def group_name(label: object) -> str:
-    """Return how a group's label is shown: yes and no as words, an empty one as not filled in, others in English too."""
+    """Return how a group's label is shown: an empty one as not filled in; on an English page in English."""
     if label is None or label == "":
         return _("未填")
     said = str(label)
