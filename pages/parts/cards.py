@@ -31,7 +31,8 @@ def card_html(choice: Choice, kpi: Kpi, data: CardData) -> str:
     title = kpi.title.in_(language())
     href = address.link(choice, "kpi", kpi=kpi.name)
     lines = [
-        f'<span class="title"><span>{text(title)}</span><small class="covers">{covers(kpi, data, choice)}</small></span>',
+        f'<span class="title"><span>{text(title)}</span>'
+        f'<small class="covers">{covers(kpi, data, choice)}</small></span>',
         figure_html("span", shown),
         bullet(kpi, data),
         f'<span class="foot">{change_line(kpi, data, choice.compare)}{spark(data.months)}</span>',

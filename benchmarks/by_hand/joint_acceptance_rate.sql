@@ -1,0 +1,27 @@
+-- Works that passed acceptance jointly, by hand: one pass over the stored fact.
+-- headline
+SELECT
+    CASE WHEN passed_on IS NULL THEN '未通过' WHEN is_before_last THEN '非末段' END AS reason,
+    COUNT(CASE WHEN mode <> '单项验收' THEN 1 END),
+    COUNT(*),
+    NULL
+FROM fact.acceptance
+WHERE settled_on BETWEEN $first AND $last
+GROUP BY reason;
+-- by {split}
+SELECT {split}, COUNT(CASE WHEN mode <> '单项验收' THEN 1 END), COUNT(*), NULL
+FROM fact.acceptance
+WHERE passed_on BETWEEN $first AND $last AND NOT is_before_last
+GROUP BY {split};
+-- trend
+WITH daily AS (
+    SELECT passed_on AS day, COUNT(CASE WHEN mode <> '单项验收' THEN 1 END) AS top, COUNT(*) AS bottom
+    FROM fact.acceptance
+    WHERE passed_on BETWEEN $first AND $last AND NOT is_before_last
+    GROUP BY passed_on
+)
+SELECT
+    DATE_TRUNC('month', day) AS month, SUM(top), SUM(bottom), NULL,
+    SUM(SUM(top)) OVER (ORDER BY month), SUM(SUM(bottom)) OVER (ORDER BY month), NULL
+FROM daily
+GROUP BY month;

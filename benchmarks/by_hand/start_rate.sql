@@ -1,0 +1,42 @@
+-- Listed projects that have started, by hand; a list lives within its year, so only what was taken off must be taken away.
+-- headline
+SELECT
+    CASE
+        WHEN off_list_on <= $last THEN off_list_because
+        WHEN on_list_from > $last THEN '未到列入日期'
+        ELSE never_counted
+    END AS reason,
+    COUNT(CASE WHEN actual_start_on <= $last THEN 1 END),
+    COUNT(*),
+    NULL
+FROM fact.listing
+GROUP BY reason;
+-- by {split}
+SELECT {split}, COUNT(CASE WHEN actual_start_on <= $last THEN 1 END), COUNT(*), NULL
+FROM fact.listing
+WHERE on_list_from <= $last AND off_list_on > $last AND never_counted IS NULL
+GROUP BY {split};
+-- trend
+WITH moves AS (
+    SELECT on_list_from AS day, 0 AS top, COUNT(*) AS bottom
+    FROM fact.listing
+    WHERE never_counted IS NULL AND on_list_from < off_list_on
+    GROUP BY on_list_from
+    UNION ALL
+    SELECT GREATEST(on_list_from, actual_start_on) AS day, COUNT(*), 0
+    FROM fact.listing
+    WHERE never_counted IS NULL AND on_list_from < off_list_on AND actual_start_on < off_list_on
+    GROUP BY day
+    UNION ALL
+    SELECT off_list_on AS day, -COUNT(CASE WHEN actual_start_on < off_list_on THEN 1 END), -COUNT(*)
+    FROM fact.listing
+    WHERE never_counted IS NULL AND on_list_from < off_list_on AND off_list_because = '已调出'
+    GROUP BY off_list_on
+),
+months AS (
+    SELECT UNNEST(RANGE(CAST(DATE_TRUNC('month', $first) AS TIMESTAMP), $last + 1, INTERVAL 1 MONTH)) AS month
+)
+SELECT month, SUM(top), SUM(bottom), NULL
+FROM months
+LEFT JOIN moves ON day <= LEAST(LAST_DAY(month), $last) AND YEAR(day) = YEAR(month)
+GROUP BY month;
