@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from etl.cell_rules import CellRules, none_of, one_of, text, words
+from etl.cell_rules import CellRules, bind, none_of, one_of, text, words
 from etl.table_schema import Column, TableSchema
 
 # Blanks nobody sees: no-break, ideographic, zero-width, byte-order mark.
@@ -114,7 +114,7 @@ def _one_of(column: Column, stored: Mapping[str, str], rule: str) -> CellRules:
         sure=one_of("{t}", stored),
         quick=kept("{t}"),
         clean=TRIMMED,
-        careful=f"CASE WHEN {one_of(tight, stored)} THEN {kept(tight)} END",
+        careful=bind("tight", tight, f"CASE WHEN {one_of('tight', stored)} THEN {kept('tight')} END"),
         stored="VARCHAR",
         faults=(FAILED, (rule, none_of(tight, stored))),
         accepted=tuple(stored),
@@ -123,24 +123,35 @@ def _one_of(column: Column, stored: Mapping[str, str], rule: str) -> CellRules:
 
 
 _TIME = r"[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$"
-_PLAIN_DAY = f"regexp_replace(regexp_replace({NARROW}, '{_TIME}', ''), '\\s*([-/.年月日号])\\s*', '\\1', 'g')"
-_NUMERALS = "regexp_replace(regexp_replace(regexp_replace(replace(translate({d}, '〇零○Ｏ一二三四五六七八九', '0000123456789'), '十', 'X'), '(\\d)X(\\d)', '\\1\\2', 'g'), '(\\d)X', '\\10', 'g'), 'X(\\d)', '1\\1', 'g')"
-_CHINESE_DAY = (
-    f"CASE WHEN regexp_matches({_PLAIN_DAY}, '^[〇零○Ｏ一二三四五六七八九]{{4}}年') "
-    f"THEN replace({_NUMERALS.replace('{d}', _PLAIN_DAY)}, 'X', '10') ELSE {_PLAIN_DAY} END"
+# A day without the clock behind it, and without blanks around its separators.
+_PLAIN_DAY = "regexp_replace(regexp_replace(narrow, '{time}', ''), '\\s*([-/.年月日号])\\s*', '\\1', 'g')".replace(
+    "{time}", _TIME
+)
+_DIGITS = "replace(translate(plain, '〇零○Ｏ一二三四五六七八九', '0000123456789'), '十', 'X')"
+_NUMERALS = (
+    f"replace(regexp_replace(regexp_replace(regexp_replace({_DIGITS}, '(\\d)X(\\d)', '\\1\\2', 'g'), "
+    "'(\\d)X', '\\10', 'g'), 'X(\\d)', '1\\1', 'g'), 'X', '10')"
+)
+_ARABIC_DAY = f"CASE WHEN regexp_matches(plain, '^[〇零○Ｏ一二三四五六七八九]{{4}}年') THEN {_NUMERALS} ELSE plain END"
+# Source of the forms: the real files. Any other could be two days, or none.
+_DAY = (
+    "CASE WHEN regexp_full_match(written, '\\d{8}') "
+    "THEN TRY_CAST(regexp_replace(written, '(\\d{4})(\\d\\d)(\\d\\d)', '\\1-\\2-\\3') AS DATE) "
+    "WHEN regexp_full_match(written, '\\d{4}(-\\d{1,2}-|/\\d{1,2}/|\\.\\d{1,2}\\.)\\d{1,2}') "
+    "THEN TRY_CAST(translate(written, '/.', '--') AS DATE) "
+    "WHEN regexp_full_match(written, '\\d{4}年\\d{1,2}月\\d{1,2}[日号]?') "
+    "THEN TRY_CAST(regexp_replace(written, '^(\\d{4})年(\\d{1,2})月(\\d{1,2}).*$', '\\1-\\2-\\3') AS DATE) END"
 )
 
 
-def day_sql(written: str = _CHINESE_DAY) -> str:
-    """SQL: the day a cleaned cell means, NULL when it is none or could be two. Source of the forms: the real files."""
-    return (
-        f"CASE WHEN regexp_full_match({written}, '\\d{{8}}') "
-        f"THEN TRY_CAST(regexp_replace({written}, '(\\d{{4}})(\\d\\d)(\\d\\d)', '\\1-\\2-\\3') AS DATE) "
-        f"WHEN regexp_full_match({written}, '\\d{{4}}(-\\d{{1,2}}-|/\\d{{1,2}}/|\\.\\d{{1,2}}\\.)\\d{{1,2}}') "
-        f"THEN TRY_CAST(translate({written}, '/.', '--') AS DATE) "
-        f"WHEN regexp_full_match({written}, '\\d{{4}}年\\d{{1,2}}月\\d{{1,2}}[日号]?') "
-        f"THEN TRY_CAST(regexp_replace({written}, '^(\\d{{4}})年(\\d{{1,2}})月(\\d{{1,2}}).*$', '\\1-\\2-\\3') AS DATE) END"
-    )
+def _as_written(body: str) -> str:
+    """SQL: ``body``, in which ``written`` stands for the cleaned cell with Arabic numerals and nothing but the day."""
+    return bind("narrow", NARROW, bind("plain", _PLAIN_DAY, bind("written", _ARABIC_DAY, body)))
+
+
+def day_sql() -> str:
+    """SQL: the day a cleaned cell means, NULL when it is none or could be two."""
+    return _as_written(_DAY)
 
 
 def _bounds(column: Column, low: str, high: str, literal: str = "{}") -> tuple[str, str, tuple[tuple[str, str], ...]]:
@@ -171,7 +182,8 @@ def _day(column: Column) -> CellRules:
         notices=(
             (
                 "timeDropped",
-                f"regexp_matches({NARROW}, '{_TIME}') AND NOT regexp_matches({NARROW}, '[ T]+0?0:00(:00(\\.0+)?)?$')",
+                f"regexp_matches({{c}}, '[:：]') AND regexp_matches({NARROW}, '{_TIME}') "
+                f"AND NOT regexp_matches({NARROW}, '[ T]+0?0:00(:00(\\.0+)?)?$')",
             ),
         ),
         required=column.required,
@@ -180,13 +192,18 @@ def _day(column: Column) -> CellRules:
 
 def _month(column: Column) -> CellRules:
     low, high, faults = _bounds(column, "1900-01", "2199-12", "DATE '{}-01'")
-    month = f"TRY_CAST(regexp_replace({_PLAIN_DAY}, '^(\\d{{4}})[-/年]?(\\d{{1,2}})月?$', '\\1-\\2-01') AS DATE)"
+    # A month, or the first day of one, which is how Excel keeps a month.
+    month = (
+        "CASE WHEN regexp_full_match(written, '\\d{4}([-/]\\d{1,2}|年\\d{1,2}月?|\\d{2})') "
+        "THEN TRY_CAST(regexp_replace(written, '^(\\d{4})[-/年]?(\\d{1,2})月?$', '\\1-\\2-01') AS DATE) ELSE "
+        + bind("found", _DAY, "CASE WHEN day(found) = 1 THEN found END")
+        + " END"
+    )
     return CellRules(
         sure=f"strlen({{t}}) = 7 AND TRY_CAST({{t}} || '-01' AS DATE) BETWEEN {low} AND {high}",
         quick="TRY_CAST({t} || '-01' AS DATE)",
         clean=TRIMMED,
-        careful=f"CASE WHEN regexp_full_match({_PLAIN_DAY}, '\\d{{4}}([-/]\\d{{1,2}}|年\\d{{1,2}}月?|\\d{{2}})') THEN {month} "
-        f"WHEN day({day_sql()}) = 1 THEN {day_sql()} END",
+        careful=_as_written(month),
         stored="DATE",
         faults=(FAILED, ("type", "{v} IS NULL"), *faults),
         required=column.required,
@@ -197,11 +214,12 @@ def _plain_number(column: Column) -> str:
     """SQL: a cleaned number without currency sign, the column's own unit, and thousands separators that are in place."""
     units = {"万元": "万元?", "%": "", "㎡": "(㎡|m2|平方米|平米)"}
     unit = units.get(column.unit, "")
-    bare = f"regexp_replace({NARROW}, '^[¥]\\s*', '')"
+    bare = f"regexp_replace(regexp_replace({NARROW}, '^[¥]\\s*', ''), '\\s+%$', '%')"
     if unit:
         bare = f"regexp_replace({bare}, '\\s*{unit}$', '')"
     grouped = "[-+]?\\d{1,3}(,\\d{3})+(\\.\\d+)?%?"
-    return f"CASE WHEN regexp_full_match({bare}, '{grouped}') THEN replace({bare}, ',', '') ELSE {bare} END"
+    plain = f"CASE WHEN regexp_full_match(bare, '{grouped}') THEN replace(bare, ',', '') ELSE bare END"
+    return bind("bare", bare, plain)
 
 
 def _whole(column: Column) -> CellRules:
@@ -215,7 +233,9 @@ def _whole(column: Column) -> CellRules:
         sure=f"CAST(TRY_CAST({{t}} AS INTEGER) AS VARCHAR) = {{t}} AND TRY_CAST({{t}} AS INTEGER) BETWEEN {low} AND {high}",
         quick="TRY_CAST({t} AS INTEGER)",
         clean=TRIMMED,
-        careful=f"CASE WHEN regexp_full_match({whole}, '[-+]?\\d+') THEN TRY_CAST({whole} AS INTEGER) END",
+        careful=bind(
+            "whole", whole, "CASE WHEN regexp_full_match(whole, '[-+]?\\d+') THEN TRY_CAST(whole AS INTEGER) END"
+        ),
         stored="INTEGER",
         faults=(FAILED, ("type", "{v} IS NULL"), *faults),
         notices=(("narrowed", f"{_CHANGED} OR contains({{c}}, ',') OR NOT regexp_full_match({{c}}, '[-+0-9.]+')"),),
@@ -225,18 +245,17 @@ def _whole(column: Column) -> CellRules:
 
 def _number(column: Column) -> CellRules:
     low, high, faults = _bounds(column, "-1e300", "1e300")
-    plain = _plain_number(column)
     decimal = r"[-+]?(\d+(\.\d*)?|\.\d+)"
-    careful = f"WHEN regexp_full_match({plain}, '{decimal}') THEN TRY_CAST({plain} AS DOUBLE)"
+    careful = f"WHEN regexp_full_match(plain, '{decimal}') THEN TRY_CAST(plain AS DOUBLE)"
     notice = f"{_CHANGED} OR contains({{c}}, ',') OR NOT regexp_full_match({{c}}, '[-+0-9.]+')"
     if column.unit == "%":
-        careful += f" WHEN regexp_full_match({plain}, '{decimal}%') THEN TRY_CAST(rtrim({plain}, '%') AS DOUBLE) / 100"
+        careful += f" WHEN regexp_full_match(plain, '{decimal}%') THEN TRY_CAST(rtrim(plain, '%') AS DOUBLE) / 100"
         notice = _CHANGED
     return CellRules(
         sure=f"regexp_full_match({{t}}, '-?[0-9]{{1,15}}(\\.[0-9]+)?') AND TRY_CAST({{t}} AS DOUBLE) BETWEEN {low} AND {high}",
         quick="TRY_CAST({t} AS DOUBLE)",
         clean=TRIMMED,
-        careful=f"CASE {careful} END",
+        careful=bind("plain", _plain_number(column), f"CASE {careful} END"),
         stored="DOUBLE",
         faults=(FAILED, ("type", "{v} IS NULL"), *faults),
         notices=(("narrowed", notice),),
@@ -252,7 +271,9 @@ def _yes_no(column: Column) -> CellRules:
         sure=one_of("{t}", (*yes, *no)),
         quick=f"list_position([{words((*yes, *no))}], {{t}}) <= {len(yes)}",
         clean=TRIMMED,
-        careful=f"CASE WHEN {one_of(folded, yes)} THEN true WHEN {one_of(folded, no)} THEN false END",
+        careful=bind(
+            "folded", folded, f"CASE WHEN {one_of('folded', yes)} THEN true WHEN {one_of('folded', no)} THEN false END"
+        ),
         stored="BOOLEAN",
         faults=(FAILED, ("type", "{v} IS NULL")),
         accepted=tuple(word for word in (*yes, *no) if len(word) > 1 and not word.isascii()),

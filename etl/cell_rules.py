@@ -78,6 +78,11 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def bind(name: str, expression: str, body: str) -> str:
+    """SQL: ``body``, in which ``name`` stands for ``expression``, which is worked out once however often it is used."""
+    return f"list_transform([{expression}], lambda {name}: {body})[1]"
+
+
 def one_of(expression: str, values: Iterable[str]) -> str:
     """SQL: true when the text ``expression`` is one of ``values``, else NULL.
 

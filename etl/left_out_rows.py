@@ -34,14 +34,20 @@ def kind_sql(schema: TableSchema) -> str:
     key_is_total = " OR ".join(f"regexp_full_match({_tight(key)}, '{_TOTAL}[:：]?')" for key in keys)
     any_total = " OR ".join(f"regexp_full_match({cell}, '{_TOTAL}[:：]?')" for cell in tight)
     header = " + ".join(
-        f"CASE WHEN {tight[i + 1]} IN ({words(column.names)}) THEN 1 ELSE 0 END"
+        f"CASE WHEN list_position([{words(column.names)}], {tight[i + 1]}) > 0 THEN 1 ELSE 0 END"
         for i, column in enumerate(schema.columns)
     )
     missing = " OR ".join(
         f"trim(coalesce(t{i}, ''), ' \t　') = ''" for i, column in enumerate(schema.columns) if column.required
     )
+    again = " OR ".join(
+        f"list_position([{words(column.names)}], replace(t{i}, ' ', '')) > 0"
+        for i, column in enumerate(schema.columns)
+        if column.required
+    )
+    # A row with every required cell filled in, none of them with the header's words, is a record: most rows are.
     return (
-        f"CASE WHEN {blank} THEN 'blankRow' "
+        f"CASE WHEN NOT coalesce(({missing}) OR ({again}), true) THEN NULL WHEN {blank} THEN 'blankRow' "
         f"WHEN ({header}) >= 2 AND ({header}) >= ({filled}) - 1 THEN 'headerRow' "
         f"WHEN coalesce({key_is_total}, false) AND ({missing}) THEN 'totalRow' "
         f"WHEN ({no_key}) AND (coalesce(regexp_full_match({first}, '.{{0,12}}{_TOTAL}[:：]?'), false) "
