@@ -1,4 +1,4 @@
-"""The disk: writing so that a crash leaves the old or the new, and saying in a sentence what the disk refuses."""
+"""The disk: writing so that a crash leaves the old or the new, and saying in a sentence what disk or memory refuse."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import duckdb
 from etl.refusal import Refusal
 
 NO_SPACE = "磁盘空间不足，新版本没有写完。请腾出空间后重试；数据没有变化。"
+NO_MEMORY = "一次导入的数据太多，数据库的内存不够用。请分月导入，或设置 APPROVALS_MEMORY=4GB 后重试；数据没有变化。"
 
 
 def sync_file(path: Path) -> None:
@@ -65,4 +66,6 @@ def disk_sentences(folder: Path) -> Iterator[None]:
             raise Refusal(NO_SPACE) from error
         if "Permission denied" in text or "Read-only file system" in text:
             raise Refusal(f"没有写入权限：{folder}。请检查文件夹权限后重试；数据没有变化。") from error
+        if isinstance(error, duckdb.OutOfMemoryException):
+            raise Refusal(NO_MEMORY) from error
         raise

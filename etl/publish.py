@@ -25,7 +25,8 @@ from queries.warehouse import current_version, version_numbers, version_path
 # Older version files are deleted; with one load a day this is a month of "as reported". A rebuild needs none of them.
 VERSIONS_KEPT = 24
 WAIT_SECONDS = 600
-# The whole process must stay under 600 MB, and Python with its libraries takes a third of that.
+# The whole process must stay under 600 MB, and Python with its libraries takes a third of that. Some ten million rows
+# in one load need more: APPROVALS_MEMORY gives it.
 MEMORY_LIMIT = "320MB"
 CANDIDATE = "candidate"
 
@@ -101,7 +102,7 @@ def next_version(folder: Path, *, from_scratch: bool = False) -> Iterator[Candid
 def _settings() -> dict[str, str | bool | int | float | list[str]]:
     return {
         "threads": os.environ.get("APPROVALS_THREADS", str(os.cpu_count() or 2)),
-        "memory_limit": MEMORY_LIMIT,
+        "memory_limit": os.environ.get("APPROVALS_MEMORY", MEMORY_LIMIT),
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
     }

@@ -145,6 +145,19 @@ def test_a_full_disk_met_by_the_database_is_told_in_a_sentence(tmp_path: Path) -
         raise duckdb.IOException("IO Error: Could not write file: No space left on device")
 
 
+def test_too_little_memory_is_told_in_a_sentence_and_more_may_be_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "warehouse"
+    publish_one(folder)
+    monkeypatch.setenv("APPROVALS_MEMORY", "3MB")
+    with pytest.raises(Refusal, match="APPROVALS_MEMORY"), next_version(folder) as candidate:
+        candidate.connection.execute("SELECT list(range) FROM range(3000000)").fetchone()
+    assert projects(folder) == ["P1"]
+    monkeypatch.setenv("APPROVALS_MEMORY", "300MB")
+    assert publish_one(folder, "P2") == 2
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights elsewhere")
 def test_a_folder_without_write_permission_is_told_in_a_sentence(tmp_path: Path) -> None:
     if os.geteuid() == 0:
