@@ -6,8 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from etl.faults import Fault
 from etl.history import history, refused_rows
-from pages.parts import address, batch_question
+from etl.table_schema import record_types
+from pages.parts import address, batch_question, fault_list
 from pages.parts.downloads import buttons, html_table
 from pages.parts.draft import Draft
 from pages.parts.figures import whole
@@ -53,7 +55,7 @@ def _entry(draft: Draft, batch: Batch) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"batch-{number}"):
         st.html(entry(batch), width="stretch")
         if batch["refused"] and st.button(_("看不合格的行"), key=f"refused-{number}"):
-            st.dialog(_("第 {n} 批不合格的行", n=number), width="large")(_show_refused)(number)
+            st.dialog(_("第 {n} 批不合格的行", n=number), width="large")(_show_refused)(batch)
         action, label = ("undo", _("撤销")) if batch["stands"] else ("redo", _("恢复"))
         st.button(label, key=f"{action}-{number}", on_click=draft.ask, args=(action, number))
 
@@ -93,12 +95,14 @@ def _ask(draft: Draft, batch: Batch, action: str) -> None:
     batch_question.ask(draft, title, said, _("确认{action}", action=label))
 
 
-def _show_refused(number: int) -> None:
+def _show_refused(batch: Batch) -> None:
     """The rows of a batch that were not loaded, with why; all of them to take away."""
-    found = refused_rows(warehouse_folder(), number)
-    header = [_("Excel 行"), _("列"), _("填的是"), _("应当怎样，怎么改")]
-    rows = [[row["row_no"], row["column_name"], row["value"], row["message"]] for row in found]
+    found = [
+        Fault(row["row_no"], row["column_name"], row["value"], row["rule"], row["severity"], row["message"])
+        for row in refused_rows(warehouse_folder(), batch["batch_no"])
+    ]
+    header, rows = fault_list.table(found, record_types().get(batch["type"]))
     st.html(html_table(header, rows[:REFUSED_SHOWN]))
     if len(rows) > REFUSED_SHOWN:
         st.caption(_("这里列出前 {n} 处；全部 {all} 处请下载。", n=whole(REFUSED_SHOWN), all=whole(len(rows))))
-    buttons(header, rows, f"refused-{number}")
+    buttons(header, rows, f"refused-{batch['batch_no']}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -62,12 +63,24 @@ def buttons(header: Sequence[str], rows: Sequence[Sequence[object]], name: str) 
 
 def buttons_for(make: Callable[[], Table], name: str) -> None:
     """Draw the two download buttons of a table that is made only when one is pressed; ``name`` names the file."""
+    # It is made in a thread of its own, which would not know the language of this run.
+    run = copy_context()
     with st.container(horizontal=True, gap="small"):
         st.download_button(
-            _("下载 CSV"), lambda: as_csv(*make()), f"{name}.csv", "text/csv", key=f"{name}-csv", on_click="ignore"
+            _("下载 CSV"),
+            lambda: as_csv(*run.copy().run(make)),
+            f"{name}.csv",
+            "text/csv",
+            key=f"{name}-csv",
+            on_click="ignore",
         )
         st.download_button(
-            _("下载 XLSX"), lambda: as_xlsx(*make()), f"{name}.xlsx", XLSX, key=f"{name}-xlsx", on_click="ignore"
+            _("下载 XLSX"),
+            lambda: as_xlsx(*run.copy().run(make)),
+            f"{name}.xlsx",
+            XLSX,
+            key=f"{name}-xlsx",
+            on_click="ignore",
         )
 
 

@@ -102,7 +102,10 @@ def _kinds_of_notices() -> dict[str, str]:
 
 
 def sentence(fault: Fault, schema: TableSchema | None) -> str:
-    """Return what was expected and what to do. The check's own sentence, but for what is done on this page by hand."""
+    """Return what was expected and what to do: the check's own sentence, but for what is done on this page by hand.
+
+    In English only what the cell should hold; where nothing can be said beyond the kind of the fault, nothing.
+    """
     name = fault.column
     here = {
         "unknown_header": _("模板里没有“{column}”这一列。请在下面选它对应哪一列，或选不导入。", column=name),
@@ -115,8 +118,7 @@ def sentence(fault: Fault, schema: TableSchema | None) -> str:
     if language() == "zh":
         return fault.message
     column = _column(fault, schema)
-    expected = _expected(fault, schema, column) if schema and column else ""
-    return expected or kind(fault)
+    return _expected(fault, schema, column) if schema and column else ""
 
 
 def _column(fault: Fault, schema: TableSchema | None) -> Column | None:

@@ -9,6 +9,7 @@ from etl.table_schema import Column, TableSchema
 from pages.parts.downloads import html_table
 from pages.parts.figures import whole
 from pages.parts.markup import text
+from pages.parts.names import COLUMNS, column_name
 from pages.parts.words import _, language, listed
 
 
@@ -61,8 +62,10 @@ def vanished(found: Comparison) -> str:
 
 
 def column_title(schema: TableSchema, name: str) -> str:
-    """Return a column's header; for English readers its name, written as words."""
-    return schema.column(name).title if language() == "zh" else name.replace("_", " ").capitalize()
+    """Return a column's header; for English readers its English name, or else its own written as words."""
+    if language() == "zh":
+        return schema.column(name).title
+    return column_name(name) if name in COLUMNS else name.replace("_", " ").capitalize()
 
 
 def cell(value: object, column: Column) -> str:

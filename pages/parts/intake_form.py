@@ -14,7 +14,7 @@ def draw(draft: Draft) -> tuple[str, str]:
     """Draw the form; returns who uploads and the note."""
     lead = _("选好本月的文件，先看会改变什么，再确认。确认之前，什么都不会变。")
     st.html(f"<h1>{text(_('数据上报'))} <small>{text(lead)}</small></h1>")
-    left, right = st.columns([11, 9], gap="large")
+    left, right = st.columns([11, 9], gap="medium")
     with left:
         # Any kind of file may be chosen: the check says what is wrong with it better than the chooser would.
         st.file_uploader(

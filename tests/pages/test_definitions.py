@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pages.parts import definition_list, words
+from pages.parts.names import COLUMNS, TYPES
 from queries.catalogue import kpis
 from tests.pages.conftest import Opener, said, shown
 
@@ -37,6 +38,12 @@ def test_the_number_beside_a_definition_obeys_the_filters(warehouse: Path, open_
     narrowed = said(open_page("definitions", category="公共服务"))
     assert "27/38" not in narrowed
     assert "14/19" in narrowed
+
+
+def test_the_columns_of_every_worked_example_have_a_name() -> None:
+    for kpi in EVERY.values():
+        tables = [rows for name, rows in (kpi.example or {}).items() if name in TYPES and isinstance(rows, list)]
+        assert not {column for rows in tables for row in rows for column in row} - set(COLUMNS), kpi.name
 
 
 def test_a_formula_is_said_in_words() -> None:

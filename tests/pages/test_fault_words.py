@@ -58,7 +58,8 @@ def test_chinese_readers_get_the_checks_own_sentence_and_english_ones_what_is_ex
     assert "2025-03-05" in fault_words.sentence(fault("type"), visit)
     assert "现场" in fault_words.sentence(fault("enum", column="走访方式"), visit)
     assert "project ledger" in fault_words.sentence(fault("foreignKey", column="项目代码"), visit)
-    assert "Excel" in fault_words.sentence(fault("scientific", column="没有这一列"), visit)
+    assert "Excel" in fault_words.kind(fault("scientific"))
+    assert not fault_words.sentence(fault("scientific", column="没有这一列"), visit)
 
 
 def test_rules_between_two_columns_belong_together() -> None:
