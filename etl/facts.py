@@ -2,66 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from dataclasses import dataclass
-from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
 
 from etl import reference_data
 from etl.refusal import Refusal
+from queries.stepping_stones import Stone, code_of, relations, stones
 
 QUERIES = Path(__file__).parent.parent / "queries"
-RELATION = re.compile(r"\b(record|fact|reference|journal|ledger)\.(\w+)")
-
-
-@dataclass(frozen=True)
-class Stone:
-    """One file of queries/view: its SQL, whether its rows are stored, and the relations it reads."""
-
-    name: str
-    sql: str
-    is_stored: bool
-    inputs: frozenset[str]
-
-    @property
-    def relation(self) -> str:
-        """The name other SQL uses for it."""
-        return f"fact.{self.name}"
-
-
-def relations(code: str) -> set[str]:
-    """Return the relations that SQL reads, such as 'record.visit'; a ledger changes whenever its records do."""
-    return {f"{'record' if room == 'ledger' else room}.{name}" for room, name in RELATION.findall(code)}
-
-
-def stones(folder: Path | None = None) -> list[Stone]:
-    """Read the files of queries/view and return them, each after those that it reads."""
-    found = {}
-    for path in sorted((folder or QUERIES / "view").glob("*.sql")):
-        text = path.read_text(encoding="utf-8")
-        code = _code(text)
-        inputs = frozenset(relations(code))
-        is_stored = not re.search(r"^-- stored: no\s*$", text, re.MULTILINE)
-        found[path.stem] = Stone(path.stem, code, is_stored, inputs)
-    graph = {
-        name: [i.partition(".")[2] for i in stone.inputs if i.startswith("fact.")] for name, stone in found.items()
-    }
-    return [found[name] for name in TopologicalSorter(graph).static_order() if name in found]
-
-
-def relations_behind(sql: str) -> set[str]:
-    """Return every relation that ``sql`` reads, directly or through the stepping stones it is made from."""
-    inputs = {stone.relation: stone.inputs for stone in stones()}
-    found: set[str] = set()
-    waiting = {f"{room}.{name}" for room, name in RELATION.findall(sql)}
-    while waiting:
-        relation = waiting.pop()
-        found.add(relation)
-        waiting |= inputs.get(relation, frozenset()) - found
-    return found
 
 
 def make_facts(connection: duckdb.DuckDBPyConnection, changed: set[str]) -> set[str]:
@@ -71,16 +21,14 @@ def make_facts(connection: duckdb.DuckDBPyConnection, changed: set[str]) -> set[
     """
     made_from = dict(connection.execute("SELECT name, fingerprint FROM journal.made_from").fetchall())
     now = {f"reference.{name}": mark for name, mark in reference_data.fingerprints().items()}
-    prelude = (QUERIES / "prelude.sql").read_text(encoding="utf-8")
-    connection.execute(prelude)
+    connection.execute((QUERIES / "prelude.sql").read_text(encoding="utf-8"))
     moved = {f"record.{name}" for name in changed}
     for relation, mark in now.items():
         if made_from.get(relation) != mark:
             reference_data.create_reference(connection, relation.partition(".")[2])
             moved.add(relation)
     for stone in stones():
-        mark = hashlib.sha256(f"{prelude}{stone.is_stored}{stone.sql}".encode()).hexdigest()
-        now[stone.relation] = mark
+        mark = now[stone.relation] = stone.fingerprint
         if made_from.get(stone.relation) == mark and not stone.inputs & moved:
             continue
         moved.add(stone.relation)
@@ -124,7 +72,7 @@ def refuse_wrong_rows(connection: duckdb.DuckDBPyConnection, moved: set[str]) ->
     types = sorted({name for _, _, name in (relation.partition(".") for relation in moved)})
     for path in sorted((QUERIES / "check").glob("*.sql")):
         text = path.read_text(encoding="utf-8")
-        code = _code(text)
+        code = code_of(text)
         inputs = relations(code)
         if not re.search(r"^-- severity: stop\s*$", text, re.MULTILINE) or not inputs & moved:
             continue
@@ -144,12 +92,6 @@ def _first_wrong_row(connection: duckdb.DuckDBPyConnection, check: str, types: l
             raise
     found = (_first_wrong_row(connection, check, [name]) for name in types)
     return next((row for row in found if row), None)
-
-
-def _code(text: str) -> str:
-    """The SQL of a file without its comment lines."""
-    lines = (line for line in text.splitlines() if not line.lstrip().startswith("--"))
-    return "\n".join(lines).strip().rstrip(";")
 
 
 def _sentence(name: str, text: str, row: tuple[object, ...]) -> str:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from queries.questions import Headline
-
-from etl.facts import relations_behind
 from queries import catalogue, questions
 from queries.catalogue import Kpi
+from queries.questions import Headline
 from queries.rounding import half_up, percent
+from queries.stepping_stones import relations_behind
 from queries.warehouse import Warehouse, open_file, version_path
 
 

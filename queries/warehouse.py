@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from queries.version_relations import follow_definitions, pass_through
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -62,6 +64,7 @@ class Warehouse:
         self.path = path
         self._lock = threading.Lock()
         self._defined: dict[str, str] = {}
+        self._row_counts: dict[tuple[str, str | None], int] = {}
         self._database = duckdb.connect(
             ":memory:",
             config={
@@ -76,44 +79,11 @@ class Warehouse:
         )
         quoted = str(path).replace("'", "''")
         self._database.execute(f"ATTACH '{quoted}' AS warehouse (READ_ONLY)")
-        self._pass_through()
+        pass_through(self._database)
         self._database.execute(PRELUDE.read_text(encoding="utf-8").replace("TEMP MACRO", "MACRO"))
+        follow_definitions(self._database)
         self._database.execute("CREATE SCHEMA kpi; CREATE SCHEMA list")
         self._database.execute("SET enable_external_access = false; SET lock_configuration = true")
-
-    def _pass_through(self) -> None:
-        """Give every table of the version, in this reader's own catalogue, the two-part name that the SQL files use."""
-        tables = self._database.execute(
-            "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'warehouse' UNION ALL "
-            "SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = 'warehouse' AND NOT internal"
-        ).fetchall()
-        schemas = dict.fromkeys(schema for schema, _ in tables if schema != "main")
-        statements = [f'CREATE SCHEMA "{schema}"' for schema in schemas]
-        for schema, table in tables:
-            statements.append(f'CREATE VIEW "{schema}"."{table}" AS SELECT * FROM warehouse."{schema}"."{table}"')
-        # A view kept in the version names its tables without the version's catalogue: made again here, it finds them.
-        stored = self._database.execute(
-            "SELECT schema_name, view_name, sql FROM duckdb_views() WHERE database_name = 'warehouse' AND NOT internal"
-        ).fetchall()
-        views = {(schema, view) for schema, view, _ in stored}
-        tables_first = [
-            s for s, (sch, tab) in zip(statements[len(schemas) :], tables, strict=True) if (sch, tab) not in views
-        ]
-        self._database.execute(";".join([*statements[: len(schemas)], *tables_first]) or "SELECT 1")
-        self._remake([sql.replace("warehouse.", "", 1) for _, _, sql in stored])
-
-    def _remake(self, views: list[str]) -> None:
-        """Create views that may need one another: those whose inputs are missing wait for the next round."""
-        while views:
-            waiting = []
-            for sql in views:
-                try:
-                    self._database.execute(sql)
-                except duckdb.CatalogException:
-                    waiting.append(sql)
-            if len(waiting) == len(views):
-                self._database.execute(waiting[0])
-            views = waiting
 
     def sql(self, text: str, parameters: dict[str, Any] | None = None) -> pa.Table:
         """Run one SELECT with its ``$named`` parameters and return the rows as an Arrow table. Raises duckdb.Error."""
@@ -137,6 +107,14 @@ class Warehouse:
             if self._defined.get(view) != sql:
                 self._database.cursor().execute(f"CREATE OR REPLACE VIEW {view} AS {sql}")
                 self._defined[view] = sql
+
+    def row_count(self, relation: str) -> int:
+        """Return how many rows a relation has; counted once, since a version never changes."""
+        known = self._row_counts.get((relation, self._defined.get(relation)))
+        if known is None:
+            known = int(self.rows(f"SELECT COUNT(*) FROM {relation}")[0][0])
+            self._row_counts[relation, self._defined.get(relation)] = known
+        return known
 
     @cached_property
     def columns(self) -> dict[str, tuple[str, ...]]:
