@@ -6,7 +6,7 @@ from queries.groups import Group, groups
 from queries.headline import Headline, Number, headline
 from queries.over_windows import over_windows
 from queries.records import record_count, records
-from queries.split_values import split_values
+from queries.split_values import split_values, values_of_splits
 from queries.trend import Point, trend
 from queries.windows import Window, complete_to, default_window, earlier
 
@@ -30,4 +30,5 @@ __all__ = [
     "records",
     "split_values",
     "trend",
+    "values_of_splits",
 ]

@@ -114,9 +114,9 @@ def groups(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: W
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)
-def split_values(_warehouse: Warehouse, state: str, split: str) -> list[str]:
-    """Return the values a filter offers (queries.questions.split_values), remembered."""
-    return questions.split_values(_warehouse, split)
+def split_values(_warehouse: Warehouse, state: str, splits: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return the values the filters offer (queries.questions.values_of_splits), remembered."""
+    return questions.values_of_splits(_warehouse, splits)
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)

@@ -75,8 +75,7 @@ def open_here(page: str) -> Here:
     try:
         warehouse = open_asked(params)
         default = default_window(warehouse)
-        state = answers.state_of(warehouse)
-        values = {split: answers.split_values(warehouse, state, split) for split in address.FILTERS}
+        values = answers.split_values(warehouse, answers.state_of(warehouse), address.FILTERS)
         choice = address.read(params, default, values)
     except WrongAddress as mistake:
         header.draw_plain(titles())
