@@ -20,7 +20,7 @@ JOINT, SEGMENTED, SINGLE = 0, 1, 2
 _BUILDINGS = (0.30, 0.30, 0.22, 0.12, 0.06)
 _BUILDING_WORDS = ("1号楼", "2号楼", "3号楼", "4号楼", "5号楼", "主体工程", "地下车库", "配套用房")
 # Share of single acceptances among all that passed, at the beginning and at the end of the sample.
-_SINGLE_FIRST, _SINGLE_LAST = 0.23, 0.05
+_SINGLE_FIRST, _SINGLE_LAST = 0.23, 0.055
 _FIRST_RANKED_FIRST = MONTHS.index("2024-10")
 _ON_RECORD_SINCE = START - 45
 
@@ -74,13 +74,12 @@ def _spread(of: Whole, counts: Whole) -> tuple[Whole, Whole, Whole]:
 
 def _single_out(dice: Dice, rows: Rows) -> None:
     """Make some acceptances without a plan single ones: fewer every month, but one at least until we led the city."""
-    months = month_of(rows.passed).astype(np.int64)
-    counts = rows.is_last & (rows.passed != NO_DAY) & (months >= 0)
+    months, counts = _counted(rows)
     free = np.flatnonzero(counts & (rows.issued == NO_DAY))
     total = np.bincount(months[counts], minlength=len(MONTHS))
     steps = np.arange(len(MONTHS)) / (len(MONTHS) - 1)
     share = _SINGLE_FIRST + (_SINGLE_LAST - _SINGLE_FIRST) * steps
-    wanted = np.floor(total * share * (0.6 + 0.8 * dice.share(len(MONTHS))) + 0.5).astype(np.int64)
+    wanted = np.floor(total * share * (0.75 + 0.5 * dice.share(len(MONTHS))) + 0.5).astype(np.int64)
     wanted[:_FIRST_RANKED_FIRST] = np.maximum(wanted[:_FIRST_RANKED_FIRST], total[:_FIRST_RANKED_FIRST] > 0)
     order = np.lexsort((dice.share(len(free)), months[free]))
     by_month = months[free][order]
@@ -89,10 +88,15 @@ def _single_out(dice: Dice, rows: Rows) -> None:
     rows.mode[free[order[rank < wanted[by_month]]]] = SINGLE
 
 
+def _counted(rows: Rows) -> tuple[Whole, Yes]:
+    """Return the month in which each row passed, and whether it counts: a last segment, passed within the sample."""
+    months = month_of(rows.passed).astype(np.int64)
+    return months, rows.is_last & (rows.passed >= START) & (months >= 0)
+
+
 def monthly(rows: Rows) -> tuple[Whole, Whole]:
     """Return, for each month, how many were accepted jointly and in all: what the city's bulletin says of us."""
-    months = month_of(rows.passed).astype(np.int64)
-    counts = rows.is_last & (rows.passed >= START) & (months >= 0)
+    months, counts = _counted(rows)
     total = np.bincount(months[counts], minlength=len(MONTHS))
     joint = np.bincount(months[counts & (rows.mode != SINGLE)], minlength=len(MONTHS))
     return joint, total

@@ -10,16 +10,15 @@ from etl.sample.dice import Dice, Whole, scaled
 from etl.sample.ledger import BLANK, Ledger
 from etl.sample.menu import Schedule
 from etl.sample.projects import Projects
+from etl.sample.ratings import RATINGS, rate
 from etl.sample.season import month_weights
 
 OUTCOMES = ("准予", "不予", "撤件", "退件")
-RATINGS = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
-_GROWTH = 0.7
+_GROWTH = 0.9
 _REFUSED = 1
 _VAIN_CHANCE = 0.055
 # Refused, withdrawn, sent back.
 _VAIN_WEIGHTS = (0.16, 0.48, 0.36)
-_RATING_WEIGHTS = (0.56, 0.30, 0.112, 0.02, 0.008)
 
 
 def over_the_counter(dice: Dice, projects: Projects, schedule: Schedule, count: int | None) -> tuple[Whole, Whole]:
@@ -74,7 +73,7 @@ def ledger(dice: Dice, projects: Projects, schedule: Schedule, cases: tuple[Whol
     book.yes_no("pledged", dice.yes(0.11, n))
     book.whole("trips", dice.choose((0.46, 0.44, 0.10), n))
     is_rated = dice.yes(0.66, n) & (outcome <= _REFUSED)
-    book.words("satisfaction", RATINGS, blank, (only(is_rated, decided), dice.choose(_RATING_WEIGHTS, n)))
+    book.words("satisfaction", RATINGS, blank, (only(is_rated, decided), rate(dice, decided)))
     return book
 
 
@@ -88,7 +87,14 @@ def _with_attempts(
     project, item = cases
     accepted = schedule.accepted[project, item]
     earlier = working(accepted - dice.whole(14, 38, len(project)))
-    tried = dice.yes(_VAIN_CHANCE, len(project)) & (earlier >= START) & (earlier >= projects.lives.known[project])
+    # What comes after the completion is prepared with the bureau, and goes through at once.
+    is_late = np.array([one.item_id[0] == "E" for one in schedule.items])[item]
+    tried = (
+        ~is_late
+        & dice.yes(_VAIN_CHANCE, len(project))
+        & (earlier >= START)
+        & (earlier >= projects.lives.known[project])
+    )
     vain = np.flatnonzero(tried)
     ended = add_working_days(earlier[vain], dice.whole(0, 5, len(vain)))
     columns = (

@@ -48,13 +48,18 @@ KINDS = (
 )
 
 
-def days_open(dice: Dice, kind: Kind, n: int) -> Whole:
-    """Return how long each stays open: half of them go quickly, some stick; quicker since there is a team for it."""
-    before = ((9, 38), (39, 115), (116, 240))
-    since = ((4, 18), (19, 42), (43, 85))
+def days_open(dice: Dice, kind: Kind, month: Whole) -> Whole:
+    """Return how long each stays open that is signed off in a month: half go quickly, some stick.
+
+    Since there is a team for it they go quicker, and quicker every month.
+    """
+    n = len(month)
+    before = ((11, 40), (41, 105), (106, 220))
+    since = ((5, 17), (18, 35), (36, 72))
     spans = since if kind.first >= _FOUNDED_IN else before
     of = dice.choose((0.52, 0.35, 0.13), n)
-    return np.choose(of, [dice.whole(low, high, n) for low, high in spans])
+    took = np.choose(of, [dice.whole(low, high, n) for low, high in spans])
+    return took * (24 - 2 * np.maximum(month - _FOUNDED_IN, 0)) // 24
 
 
 def owners(dice: Dice, kind: Kind, found: Whole) -> Whole:

@@ -6,7 +6,8 @@ import numpy as np
 
 from etl.sample import names
 from etl.sample.blocker_kinds import GOLD, HALL, HELPERS, NO_TEAM, PAPERWORK, TEAMS, TYPES
-from etl.sample.blockers import CHANNELS, ESCALATIONS, Rows
+from etl.sample.blocker_sources import CHANNELS, ESCALATIONS
+from etl.sample.blockers import Rows
 from etl.sample.days import END, NO_DAY, TEAM_FOUNDED, only, working
 from etl.sample.dice import Dice, Whole
 from etl.sample.ledger import BLANK, Ledger

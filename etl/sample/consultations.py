@@ -11,14 +11,13 @@ from etl.sample.ledger import BLANK, Ledger
 from etl.sample.lives import STAGES
 from etl.sample.phrases import CONSULTATION_TOPICS, of_stage
 from etl.sample.projects import Projects
+from etl.sample.ratings import RATINGS, rate
 from etl.sample.season import work_days
 from etl.sample.service import NOBODY, pick
 
 CHANNELS = ("审批会客厅", "心服务工作室", "电话", "网上")
-RATINGS = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
 _COUNT = 680
 _GROWTH = 0.9
-_RATING_WEIGHTS = (0.53, 0.32, 0.125, 0.019, 0.006)
 _ANSWER_DAYS = (0.46, 0.25, 0.13, 0.08, 0.05, 0.03)
 
 
@@ -37,11 +36,11 @@ def ledger(dice: Dice, projects: Projects, factor: float, first: int) -> Ledger:
     book.text("project_id", projects.codes(project))
     book.words("stage", STAGES, np.where(dice.yes(0.04, n), BLANK, stage))
     book.words("topic", *of_stage(dice, CONSULTATION_TOPICS, stage))
-    is_answered = dice.yes(np.where(days > END - 14, 0.80, 0.985), n)
+    is_answered = dice.yes(np.where(days > END - 14, 0.80, 0.97), n)
     answered = only(is_answered, add_working_days(days, dice.choose(_ANSWER_DAYS, n)))
     book.when("answered_on", answered)
     rated = only(dice.yes(0.7, n), answered)
-    book.words("satisfaction", RATINGS, np.full(n, BLANK), (rated, dice.choose(_RATING_WEIGHTS, n)))
+    book.words("satisfaction", RATINGS, np.full(n, BLANK), (rated, rate(dice, days)))
     book.text("caller_name", names.people(dice, n, 0.8))
     book.text("caller_phone", names.phones(dice, n, 0.7))
     return book

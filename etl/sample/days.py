@@ -78,6 +78,6 @@ def between(dice: Dice, first: str, last: str, n: int) -> Whole:
     return low + (step * (high - low + 1)).astype(np.int64)
 
 
-def only(condition: NDArray[np.bool_], days: Whole | int) -> Whole:
+def only(condition: NDArray[np.bool_], days: Whole) -> Whole:
     """Return the days where the condition holds, and no day elsewhere."""
     return np.where(condition, days, NO_DAY)

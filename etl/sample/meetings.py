@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.sample.days import END, MONTHS, TEAM_FOUNDED, only
 from etl.sample.dice import Dice, Whole, scaled
 from etl.sample.ledger import BLANK, Ledger
-from etl.sample.lives import STAGES
 from etl.sample.names import joined, year_month
-from etl.sample.phrases import DECISIONS, DEPARTMENTS
+from etl.sample.phrases import AGENDA, DECISIONS, DEPARTMENTS, STAGE_DEPARTMENTS, of_stage
 from etl.sample.projects import Projects
 from etl.sample.season import work_days
 from etl.sample.service import NOBODY, pick
@@ -25,6 +25,7 @@ _FOUNDED_IN = MONTHS.index("2025-01")
 _JOINT_SINCE = MONTHS.index("2024-01")
 # Projects coordinated since the gold-medal team was founded, each counted once.
 _COORDINATED = 40
+_MOST_BESIDES = 4
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def ledger(dice: Dice, projects: Projects, rows: Rows, first: int) -> Ledger:
     n = len(rows.day)
     stage = projects.lives.stage_on(rows.project, rows.day)
     book = Ledger("meeting", rows.day)
-    numbers = pa.array(first + rows.number).cast(pa.string())
+    numbers = pc.utf8_lpad(pa.array(first + rows.number).cast(pa.string()), 4, "0")
     book.text(
         "meeting_id", joined(pa.array(("DD", "HS", "DG")).take(pa.array(rows.type)), year_month(rows.day), "-", numbers)
     )
@@ -124,11 +125,11 @@ def ledger(dice: Dice, projects: Projects, rows: Rows, first: int) -> Ledger:
     book.words("meeting_type", TYPES, rows.type)
     chairs = [dice.choose(weights, n) for weights in _CHAIR_WEIGHTS]
     book.words("chair_level", CHAIRS, np.choose(rows.type, chairs))
-    attending, departments = _attending(dice, n)
+    owner = np.array(STAGE_DEPARTMENTS)[stage, dice.choose((0.5, 0.3, 0.2), n)]
+    attending, departments = _attending(dice, owner)
     book.words("departments", attending, departments)
-    book.words("topic", tuple(f"{stage}阶段问题调度" for stage in STAGES), stage)
-    book.words("decision", DECISIONS, dice.whole(0, len(DECISIONS) - 1, n))
-    owner = dice.choose((6, 3, 4, 1, 1, 1, 2, 1, 2), n)
+    book.words("topic", *of_stage(dice, AGENDA, stage))
+    book.words("decision", *of_stage(dice, DECISIONS, owner))
     book.words("owner_department", DEPARTMENTS, np.where(dice.yes(0.05, n), BLANK, owner))
     due = rows.day + dice.whole(7, 35, n)
     book.days("due_on", only(dice.yes(0.92, n), due))
@@ -137,7 +138,12 @@ def ledger(dice: Dice, projects: Projects, rows: Rows, first: int) -> Ledger:
     return book
 
 
-def _attending(dice: Dice, n: int) -> tuple[tuple[str, ...], Whole]:
-    """Return the lists of those attending, and which of them each row has."""
-    lists = tuple("；".join(DEPARTMENTS[(k + step) % len(DEPARTMENTS)] for step in range(2 + k % 4)) for k in range(9))
-    return lists, dice.whole(0, len(lists) - 1, n)
+def _attending(dice: Dice, owner: Whole) -> tuple[tuple[str, ...], Whole]:
+    """Return the lists of those attending, and each row's: the department that answers for the matter, and others."""
+    count = len(DEPARTMENTS)
+    lists = tuple(
+        "；".join(DEPARTMENTS[(first + step * (1 + first % 2)) % count] for step in range(1 + more))
+        for first in range(count)
+        for more in range(_MOST_BESIDES)
+    )
+    return lists, owner * _MOST_BESIDES + dice.whole(0, _MOST_BESIDES - 1, len(owner))

@@ -18,7 +18,7 @@ _GROUPS = {_START: 5, _COMPLETION: 7}
 _CHARTED_SINCE = day("2023-01-01")
 _CHARTED_UNTIL = day("2026-12-31")
 # The share of milestones that are met late, by the year they are met in: 2023 and before, 2024, 2025 and after.
-_LATE = np.array([0.22, 0.185, 0.125])
+_LATE = np.array([0.20, 0.18, 0.08])
 _YEAR_BEGINS = np.array([day("2024-01-01"), day("2025-01-01")])
 _MOVED_CHANCE = 0.16
 REASONS = (

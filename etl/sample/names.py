@@ -9,9 +9,9 @@ import pyarrow.compute as pc
 from etl.sample.days import iso
 from etl.sample.dice import Dice, Whole
 
-# A brand is one word of each list: 2 300 of them, before any lot has to be numbered.
-_FIRST = tuple("青云澄海鹭松岚沐栖霁瀚苍榆梓砚晴朗凌嘉翎汐溪峦枫棠樾珩璟澜泊鸥帆礁潮星旭曦昀煦皓朔晟峻岱崇恒")
-_SECOND = tuple("禾川湾庭谷舟原岭渚汀岸塘陌桥屿麓畔野林泉峰台阁亭境域岩渡浦洲洵沅济润沛湛源汇涵泽漪涧淙澔渠沣泓淳渟浔")
+# A brand is one word of each list: 2 100 of them, before any lot has to be numbered.
+_FIRST = tuple("青云澄鹭松岚沐栖霁瀚苍榆梓砚晴朗凌嘉翎汐溪峦枫棠樾珩璟澜泊鸥帆礁潮星旭曦昀煦皓朔晟峻岱崇恒")
+_SECOND = tuple("禾川湾庭谷舟原岭渚汀岸塘陌屿麓畔野林泉峰台阁亭境域岩渡浦洲洵沅济沛湛源汇涵泽漪涧淙澔渠沣泓淳渟浔")
 # Project words by category, in the order of the reference data.
 _THINGS = (
     (
@@ -31,22 +31,21 @@ _THINGS = (
     ("九年一贯制学校", "综合医院", "幼儿园", "社区养老服务中心", "文化活动中心", "体育公园", "实验小学"),
     ("河道生态治理", "滨海步道", "山地公园", "湿地修复工程", "文旅小镇", "生态停车与游客中心", "海岸带修复工程"),
 )
+# What lies in lots, and what is built in stretches.
 _LOTS = ("", "", "", "", "一期", "二期", "（北区）", "（南区）", "（A地块）", "（B地块）")
-_PRIVATE = (
-    "置业有限公司",
-    "产业发展有限公司",
-    "科技发展有限公司",
-    "建设开发有限公司",
-    "实业有限公司",
-    "房地产开发有限公司",
+_STRETCHES = ("", "", "", "", "一期", "二期", "（北段）", "（南段）", "（一标段）", "（二标段）")
+_IN_STRETCHES = (4, 6)
+# Who builds, by category: two kinds of private firms, two of public bodies.
+_FIRMS = (
+    ("科技发展有限公司", "产业发展有限公司", "产业园开发有限公司", "科创投资有限公司"),
+    ("商务发展有限公司", "置业有限公司", "国有资产运营有限公司", "城市开发集团有限公司"),
+    ("房地产开发有限公司", "置业有限公司", "人才安居建设有限公司", "保障住房建设服务中心"),
+    ("城市更新有限公司", "建设开发有限公司", "城市更新建设有限公司", "旧城改造服务中心"),
+    ("交通投资有限公司", "建设开发有限公司", "市政建设发展有限公司", "交通建设服务中心"),
+    ("教育投资有限公司", "康养产业有限公司", "公共设施建设服务中心", "社会事业投资有限公司"),
+    ("文化旅游有限公司", "生态科技有限公司", "生态环境建设有限公司", "园林绿化服务中心"),
 )
-_PUBLIC = (
-    "城市建设投资有限公司",
-    "城市更新建设有限公司",
-    "公共设施建设服务中心",
-    "交通建设发展有限公司",
-    "生态环境建设有限公司",
-)
+_KINDS = 2
 _SURNAMES = tuple("王李张刘陈杨赵黄周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许邓冯韩曹")
 _TITLES = ("经理", "工", "主任", "总", "主管")
 # No local number of the city begins with 0, so that no call can ever reach anyone.
@@ -91,17 +90,16 @@ def project_names(dice: Dice, category: Whole, first: int) -> pa.Array:
     thing = category * widest + dice.whole(0, widest - 1, n)
     # Beyond the first round of brands lots are numbered, so that a name never comes twice.
     numbered_lots = joined("（", pa.array(lot_no + 1).cast(pa.string()), "号地块）")
-    lots = pa.array(_LOTS).take(pa.array(dice.whole(0, len(_LOTS) - 1, n)))
+    lot = dice.whole(0, len(_LOTS) - 1, n) + np.isin(category, _IN_STRETCHES) * len(_LOTS)
+    lots = pa.array(_LOTS + _STRETCHES).take(pa.array(lot))
     return joined(_brand(number), things.take(pa.array(thing)), pc.if_else(pa.array(lot_no == 0), lots, numbered_lots))
 
 
-def developers(dice: Dice, is_public: Whole, first: int) -> pa.Array:
-    """Return a developer each; of the projects of one brand it is the brand's own firm."""
-    n = len(is_public)
-    words = pa.array(_PRIVATE + _PUBLIC)
-    kind = np.where(
-        is_public == 1, len(_PRIVATE) + dice.whole(0, len(_PUBLIC) - 1, n), dice.whole(0, len(_PRIVATE) - 1, n)
-    )
+def developers(dice: Dice, category: Whole, is_public: Whole, first: int) -> pa.Array:
+    """Return a developer each, of the project's own brand; some belong to the public hand."""
+    n = len(category)
+    words = pa.array([firm for firms in _FIRMS for firm in firms])
+    kind = (category * 2 + is_public) * _KINDS + dice.whole(0, _KINDS - 1, n)
     return joined(_brand(np.arange(first, first + n)), words.take(pa.array(kind)))
 
 

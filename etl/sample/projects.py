@@ -98,7 +98,7 @@ def ledger(dice: Dice, projects: Projects) -> Ledger:
     book.words("category", CATEGORIES, projects.category)
     book.words("investment_type", INVESTMENT_TYPES, projects.investment_type)
     book.words("street", STREETS, projects.street)
-    book.text("developer", names.developers(dice, (projects.investment_type == PUBLIC).astype(np.int64), lives.first))
+    book.text("developer", _developers(dice, projects))
     book.whole("total_investment_wan", _investment(dice, projects))
     states = [(lives.start, 1), (lives.stopped, 2), (lives.completion, 3), (lives.ended, 4)]
     book.words("status", _STATUSES, np.zeros(n, np.int64), *((on, np.full(n, state)) for on, state in states))
@@ -129,12 +129,17 @@ def _unless_unknown(dice: Dice, projects: Projects, planned: Whole) -> Whole:
     return only(~(is_early & ~is_listed & dice.yes(0.15, projects.n)), planned)
 
 
+def _developers(dice: Dice, projects: Projects) -> pa.Array:
+    is_public = (projects.investment_type == PUBLIC).astype(np.int64)
+    return names.developers(dice, projects.category, is_public, projects.lives.first)
+
+
 def _investment(dice: Dice, projects: Projects) -> Whole:
     """Most projects are small and few are large; the share to the third power does it without a logarithm."""
     share = dice.share(projects.n)
-    amount = 1800 + (share * share * share * _LARGEST[projects.category] * (0.5 + 0.25 * projects.weight)).astype(
-        np.int64
-    )
+    largest = _LARGEST[projects.category]
+    small = 1500 + (dice.share(projects.n) * largest * 0.06).astype(np.int64)
+    amount = small + (share * share * share * largest * (0.5 + 0.25 * projects.weight)).astype(np.int64)
     rounded = amount // 100 * 100
     return np.where(dice.yes(0.03, projects.n), BLANK, rounded)
 

@@ -66,7 +66,7 @@ def ledger(dice: Dice, projects: Projects, rows: Rows, first: int) -> Ledger:
     level = np.where(rows.day >= TEAM_FOUNDED, dice.choose((0.5, 0.1, 0.4), n), dice.choose((0.95, 0.05), n))
     book.words("team_level", TEAM_LEVELS, np.where(dice.yes(0.06, n), BLANK, level))
     book.words("topic", *of_stage(dice, VISIT_TOPICS, stage))
-    found = np.where(dice.yes(0.85, n), dice.whole(0, len(FINDINGS) - 1, n), BLANK)
-    book.words("finding", FINDINGS, found)
+    findings, finding = of_stage(dice, FINDINGS, stage)
+    book.words("finding", findings, np.where(dice.yes(0.85, n), finding, BLANK))
     book.words("solved_on_spot", ("否", "是"), np.where(dice.yes(0.05, n), BLANK, rows.solved))
     return book
