@@ -72,7 +72,8 @@ def draw(at: Here, kpi: Kpi) -> None:
         at.warehouse, kpi, at.window, at.filters, ask.part, ask.reason, limit=A_SHEET, offset=(sheet - 1) * A_SHEET
     )
     header, cells = table(at, kpi, rows, ask)
-    st.html(downloads.html_table(header, cells) + turn(at.choice, "kpi", sheet, sheets, total, "records"))
+    listed = f'<div id="record-list">{downloads.html_table(header, cells)}</div>'
+    st.html(listed + turn(at.choice, "kpi", sheet, sheets, total, "records"))
     # Made only when pressed, in a thread of its own: everything it needs is bound here.
     downloads.buttons_for(lambda: whole_table(at, kpi, ask), f"{kpi.name}-{ask.part}")
     if total > MOST_TAKEN_AWAY:

@@ -48,16 +48,16 @@ def test_a_click_opens_the_27_records_and_the_other_11(dashboard: str, open_page
     expect(page.locator("p.mark")).to_contain_text(re.compile(r"27\s*/\s*27"))
     settle(page)
     assert "kpi=start_rate" in address_of(page)
-    expect(page.locator(".table").last.locator("tbody tr")).to_have_count(27)
+    expect(page.locator("#record-list").locator("tbody tr")).to_have_count(27)
     page.locator('a[data-part="remainder"]').click()
     expect(page.locator("p.mark")).to_contain_text(re.compile(r"11\s*/\s*11"))
-    expect(page.locator(".table").last.locator("tbody tr")).to_have_count(11)
+    expect(page.locator("#record-list").locator("tbody tr")).to_have_count(11)
 
 
 def test_the_rows_not_counted_say_why(dashboard: str, open_page: Opener) -> None:
     page = open_page(f"{dashboard}/kpi?kpi=start_rate&part=left_out")
     expect(page.locator("p.mark")).to_contain_text("对账一致")
-    said = page.locator(".table").last.inner_text()
+    said = page.locator("#record-list").inner_text()
     assert "准备类" in said
     assert "已调出" in said or "往年名单" in said
 
