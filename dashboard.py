@@ -5,8 +5,9 @@ from starlette.middleware import Middleware
 
 from pages.parts.doorway import CompressedStatic, LocalisedPage
 from pages.parts.mishap import tell
-from pages.parts.shell import PAGES
+from pages.parts.sitemap import PAGES
 from pages.parts.unknown_page import UnknownPage
+from pages.parts.warm_up import warmed_up
 
 # The main script lives in pages/, beside which there is no second pages/ folder: so Streamlit finds no file that it
 # would serve on its own, past the main script, before the first st.navigation of a process.
@@ -18,4 +19,5 @@ app = st.App(
         Middleware(LocalisedPage),
     ],
     on_script_error=tell,
+    lifespan=warmed_up,
 )

@@ -5,7 +5,7 @@ from queries.change import Change, change
 from queries.groups import Group, groups
 from queries.headline import Headline, Number, headline
 from queries.over_windows import over_windows
-from queries.records import record_count, records
+from queries.records import first_projects, record_count, records
 from queries.split_values import split_values, values_of_splits
 from queries.trend import Point, trend
 from queries.windows import Window, complete_to, default_window, earlier
@@ -23,6 +23,7 @@ __all__ = [
     "complete_to",
     "default_window",
     "earlier",
+    "first_projects",
     "groups",
     "headline",
     "over_windows",

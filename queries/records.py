@@ -41,10 +41,20 @@ def records(
         f"{', '.join(kpi.splits)}, {', '.join(days)}, source_batch, source_row"
     )
     condition, parameters = _part(asked, part, reason)
-    order = "happened_on DESC NULLS LAST" if kpi.kind == "flow" else "enters_on NULLS LAST"
-    return warehouse.sql(
-        f"{asked.select(columns, condition)} ORDER BY {order}, record_id{_page(limit, offset)}", parameters
-    )
+    return warehouse.sql(f"{asked.select(columns, condition)}{_order(kpi)}{_page(limit, offset)}", parameters)
+
+
+def first_projects(
+    warehouse: Warehouse, kpi: Kpi, window: Window, where: Where, part: str = "counted", limit: int = 1
+) -> list[str]:
+    """Return the project codes of the first ``limit`` records of ``part``, as records() has them, without the rest.
+
+    Raises NoSuchSplit, and ValueError for another part.
+    """
+    asked = asked_rows(warehouse, kpi, window, where)
+    condition, parameters = _part(asked, part, None)
+    rows = warehouse.rows(f"{asked.select('project_id', condition)}{_order(kpi)}{_page(limit, 0)}", parameters)
+    return [project_id for (project_id,) in rows if project_id is not None]
 
 
 def record_count(
@@ -68,6 +78,12 @@ def _part(asked: AskedRows, part: str, reason: str | None) -> tuple[str, dict[st
     if part == "left_out" and reason is not None:
         return f"({asked.reason}) = $reason", {**asked.parameters, "reason": reason}
     return conditions[part], asked.parameters
+
+
+def _order(kpi: Kpi) -> str:
+    """Return a total order: the newest of a flow first, of a stock what entered first."""
+    days = "happened_on DESC NULLS LAST" if kpi.kind == "flow" else "enters_on NULLS LAST"
+    return f" ORDER BY {days}, record_id"
 
 
 def _page(limit: int | None, offset: int) -> str:

@@ -128,9 +128,9 @@ def events(_warehouse: Warehouse, state: str) -> list[Event]:
 @st.cache_data(show_spinner=False, max_entries=KEPT)
 def remainder_names(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where, most: int) -> list[str]:
     """Return the names of the first ``most`` projects that a share has below the line but not above it."""
-    rows = questions.records(_warehouse, kpis()[kpi], window, dict(where), "remainder", limit=most).to_pylist()
-    names = project_names(_warehouse, [row["project_id"] for row in rows])
-    return [names.get(row["project_id"], row["project_id"] or "") for row in rows]
+    projects = questions.first_projects(_warehouse, kpis()[kpi], window, dict(where), "remainder", most)
+    names = project_names(_warehouse, projects)
+    return [names.get(project_id, project_id) for project_id in projects]
 
 
 def cards_here(at: Here) -> list[CardData]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pages.parts import address, answers
+from pages.parts.address import Choice
 from pages.parts.answers import CardData
 from pages.parts.figures import rate, whole
 from pages.parts.markup import anchor, text
 from pages.parts.shell import Here
 from pages.parts.words import _, listed, span
 from queries.catalogue import Kpi
+from queries.warehouse import Warehouse
 
 LISTED = 3
 
@@ -61,15 +63,19 @@ def _behind_plan(at: Here, every: dict[str, Kpi], known: dict[str, CardData]) ->
         return _fill(
             _("按计划应开工的 {all} 个都已开工。"), all=_number(at, whole(card.now.denominator), "planned_start_rate")
         )
-    names = answers.remainder_names(
-        at.warehouse, answers.state_of(at.warehouse), "planned_start_rate", at.window, at.choice.where, LISTED
-    )
+    names = late_names(at.warehouse, at.choice)
     said = listed([f"〈{name}〉" for name in names]) + (_("等") if late > len(names) else "")
     return _fill(
         _("按计划应开工而未开工 {late} 个：{names}。"),
         late=_number(at, whole(late), "planned_start_rate", part="remainder"),
         names=text(said),
     )
+
+
+def late_names(warehouse: Warehouse, choice: Choice) -> list[str]:
+    """Return the names of the first projects that should have started by plan and have not."""
+    state = answers.state_of(warehouse)
+    return answers.remainder_names(warehouse, state, "planned_start_rate", choice.window, choice.where, LISTED)
 
 
 def _work(at: Here, known: dict[str, CardData]) -> str:

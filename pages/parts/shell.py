@@ -11,13 +11,12 @@ import streamlit as st
 from pages.parts import address, answers, filter_bar, header
 from pages.parts.address import Choice, WrongAddress
 from pages.parts.markup import sentence
+from pages.parts.sitemap import PAGES
 from pages.parts.words import _
 from queries.questions import Window, default_window
 from queries.warehouse import VersionGone, Warehouse, current_version, open_warehouse, warehouse_folder
 
 PAGES_FOLDER = Path(__file__).parent.parent
-# Besides the overview, whose address is the empty one; in the order of the navigation.
-PAGES = ("kpi", "upload", "definitions", "data")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,45 @@
+"""Before the first visitor: while a browser still fetches Streamlit's own files, the overview's answers are made."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+
+log = logging.getLogger("approvals")
+
+
+@asynccontextmanager
+async def warmed_up(_app: st.App) -> AsyncIterator[None]:
+    """Prepare the first page beside the server as it starts; the server does not wait for it."""
+    threading.Thread(target=prepare, name="warm-up", daemon=True).start()
+    yield
+
+
+def prepare() -> None:
+    """Remember the overview's answers for the current version; without a version, only load what the pages need."""
+    try:
+        _ask()
+    except Exception:
+        # The first page will meet the same, and tell the person.
+        log.exception("the first page could not be prepared")
+
+
+def _ask() -> None:
+    # Imported here and not above: the server starts meanwhile.
+    from pages.parts import address, answers, opening
+    from queries.questions import default_window
+    from queries.warehouse import current_version, open_warehouse, warehouse_folder
+
+    if current_version(warehouse_folder()) is None:
+        return
+    warehouse = open_warehouse()
+    state = answers.state_of(warehouse)
+    choice = address.Choice(default_window(warehouse))
+    answers.split_values(warehouse, state, address.FILTERS)
+    answers.events(warehouse, state)
+    answers.cards(warehouse, state, choice.window, choice.where, choice.compare)
+    opening.late_names(warehouse, choice)
