@@ -137,8 +137,8 @@ _ARABIC_DAY = f"CASE WHEN regexp_matches(plain, '^[〇零○Ｏ一二三四五�
 _DAY = (
     "CASE WHEN regexp_full_match(written, '\\d{8}') "
     "THEN TRY_CAST(regexp_replace(written, '(\\d{4})(\\d\\d)(\\d\\d)', '\\1-\\2-\\3') AS DATE) "
-    "WHEN regexp_full_match(written, '\\d{4}(-\\d{1,2}-|/\\d{1,2}/|\\.\\d{1,2}\\.)\\d{1,2}') "
-    "THEN TRY_CAST(translate(written, '/.', '--') AS DATE) "
+    "WHEN regexp_full_match(written, '\\d{4}(-\\d{1,2}-|/\\d{1,2}/|\\.\\d{1,2}\\.| \\d{1,2} |\\\\\\d{1,2}\\\\)\\d{1,2}') "
+    "THEN TRY_CAST(translate(written, '/. \\', '----') AS DATE) "
     "WHEN regexp_full_match(written, '\\d{4}年\\d{1,2}月\\d{1,2}[日号]?') "
     "THEN TRY_CAST(regexp_replace(written, '^(\\d{4})年(\\d{1,2})月(\\d{1,2}).*$', '\\1-\\2-\\3') AS DATE) END"
 )

@@ -110,10 +110,12 @@ def _rows(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
     )
     for rule in stack.schema.rules:
         one, other = (stack.schema.position(name) for name in (rule.column, rule.other))
+        # A cell that is wrong by itself is told once, not again for not going with another.
+        right = " AND ".join(f"(s{i} OR {stack.rules[i].fault(f't{i}', f'c{i}', f'v{i}')} IS NULL)" for i in (one, other))
         connection.execute(
             f"INSERT INTO check_found SELECT {stack.number}, file_no, row_no, {one}, t{one}, {text(rule.rule)}, "
             f"{text(rule.severity)}, NULL, t{other} FROM check_piece "
-            f"WHERE width = 0 AND NOT (v{one} {rule.compare} v{other})"
+            f"WHERE width = 0 AND NOT (v{one} {rule.compare} v{other}) AND {right}"
         )
 
 

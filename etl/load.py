@@ -21,8 +21,10 @@ from etl.publish import Candidate, next_version, now
 from etl.refusal import WrongUsage
 from etl.repeats import stop_repeats
 from etl.source import Source
+from etl.table_schema import find_schema
 from etl.take_in import Taken, take_in
 from etl.unknown_projects import refuse_unknown_projects
+from etl.wording import titles
 
 Progress = Callable[[float, str], None]
 
@@ -82,8 +84,7 @@ def load_files(
     ``dry_run``: the preview; the version is built and asked, then thrown away. Raises Refusal or WrongUsage.
     Source of the rules: design, "The way of a file".
     """
-    if not sources:
-        raise WrongUsage("没有给出要导入的文件。")
+    _refuse_wrong_usage(sources, type)
     tell = progress or (lambda done, words: None)
     terms = Terms(replace=replace, by=by, note=note, is_sample=is_sample)
     with next_version(folder) as candidate:
@@ -111,11 +112,19 @@ def load_files(
     return result
 
 
+def _refuse_wrong_usage(sources: Sequence[Source], type: str | None) -> None:
+    if not sources:
+        raise WrongUsage("没有给出要导入的文件。")
+    for source in sources:
+        if not source.path.is_file():
+            raise WrongUsage(f"找不到文件“{source.name}”，请检查路径。")
+    for name in {type, *(source.type for source in sources)} - {None}:
+        if find_schema(str(name)).is_standard:
+            raise WrongUsage(f"能导入的只有：{titles()}。别的表结构（{name}）只能核对：python -m etl check。")
+
+
 def _receive(candidate: Candidate, sources: Sequence[Source]) -> list[Source]:
     """Copy the files in, and return sources that lead to the copies under the same names."""
-    missing = next((source.name for source in sources if not source.path.is_file()), None)
-    if missing is not None:
-        raise WrongUsage(f"找不到文件“{missing}”，请检查路径。")
     candidate.arrivals = [receive(candidate.folder, source.path) for source in sources]
     return [
         with_fields(source, path=arrival.draft) for source, arrival in zip(sources, candidate.arrivals, strict=True)

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 # 2025-06, 2025年6月, 2025.06, 202506, 20250630; not a part of a longer number.
 _MONTH = re.compile(r"(?<!\d)(20\d{2})(?:\s*年\s*|[-._/]?)(0[1-9](?:[0-3]\d)?|1[0-2](?:[0-3]\d)?|[1-9])(?!\d)")
+_TABLES = (".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".txt", ".tsv")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,10 @@ def sources_of(names: list[str]) -> list[Source]:
     for name in names:
         path = Path(name)
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in (".csv", ".xlsx", ".xls", ".txt", ".tsv"))
+            # What begins with a dot or with ~$ is a trace of a program that has the file open.
+            inside = sorted(
+                p for p in path.rglob("*") if p.suffix.lower() in _TABLES and not p.name.startswith((".", "~$"))
+            )
             found += [Source(p.as_posix(), p) for p in inside]
         else:
             found.append(Source(name, path))

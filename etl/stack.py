@@ -107,19 +107,24 @@ class Stack:
         )
 
 
+def reading_sql(stack: Stack) -> str:
+    """SQL: the one pass over every row, which reads its values quickly and tells whether it is surely right."""
+    values = ", ".join(
+        f"CAST({rule.read_quickly(f't{i}')} AS {rule.stored}) AS v{i}" for i, rule in enumerate(stack.rules)
+    )
+    place = "" if stack.table.is_direct else "file_no, row_no, "
+    return (
+        f"CREATE OR REPLACE TEMP TABLE check_quick_{stack.number} AS "
+        f"SELECT {place}{stack.nothing_to_say()} AS ok, {values} FROM {stack.table.quick}"
+    )
+
+
 def read_quickly(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
     """Read every row of the stack once: its values, and whether it is surely right. Finds out if that is all to be said.
 
     Raises Irregular, or duckdb.Error, when a file read directly turns out not to be regular.
     """
-    values = ", ".join(
-        f"CAST({rule.read_quickly(f't{i}')} AS {rule.stored}) AS v{i}" for i, rule in enumerate(stack.rules)
-    )
-    place = "" if stack.table.is_direct else "file_no, row_no, "
-    reading = (
-        f"CREATE OR REPLACE TEMP TABLE check_quick_{stack.number} AS "
-        f"SELECT {place}{stack.nothing_to_say()} AS ok, {values} FROM {stack.table.quick}"
-    )
+    reading = reading_sql(stack)
     if stack.table.is_direct and not _keeps_order(connection, reading):
         raise Irregular
     connection.execute(reading)

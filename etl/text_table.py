@@ -11,7 +11,7 @@ import pyarrow as pa
 from etl.cell_rules import text
 from etl.delimited import BrokenRow, Delimited
 from etl.encoding import Survey
-from etl.faults import stop
+from etl.faults import notice, stop
 from etl.recognise import Recognised
 from etl.workbook import Sheet
 
@@ -133,6 +133,11 @@ def _rows(file: TextFile, columns: list[str]) -> Iterator[tuple[object, ...]]:
             yield (file.file_no, row_no, len(extra) or width, others or None, *values)
     except BrokenRow as broken:
         found.faults.append(stop("brokenQuotes", broken.message, broken.row))
+    if isinstance(found.table, Sheet):
+        for position, count in found.table.serials.items():
+            header = found.header[position]
+            words = f"“{header}”有 {count} 格是 Excel 的日期序列号（没有设成日期格式的数字），已按日期读取。"
+            found.faults.append(notice("dateSerial", words, column=header))
 
 
 def _cells(found: Recognised) -> Iterator[tuple[int, list[str]]]:
