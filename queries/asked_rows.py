@@ -25,15 +25,17 @@ STOCK_REASON = (
 STOCK_STANDS = "left_out IS NULL AND enters_on <= $last AND (leaves_on IS NULL OR leaves_on > $last)"
 
 
-def is_achieved(day: str) -> str:
-    """Return the condition that a stock's row is achieved at the end of ``day``, a day in SQL.
+def is_achieved(day: str, until: str = "<=") -> str:
+    """Return the condition that a stock's row is achieved at the end of ``day``, a day in SQL; with ``until`` '<', at
+    the end of the day before.
 
     Undone before it was achieved means achieved until the one and again from the other, such as a blocker open, then
     signed off, then open again because it was reopened.
     """
     return (
-        f"((achieved_on <= {day} AND (undone_on IS NULL OR undone_on > {day} OR undone_on < achieved_on)) "
-        f"OR (undone_on < achieved_on AND undone_on > {day}))"
+        f"CASE WHEN undone_on IS NULL THEN achieved_on {until} {day} "
+        f"WHEN undone_on < achieved_on THEN achieved_on {until} {day} OR NOT undone_on {until} {day} "
+        f"ELSE achieved_on {until} {day} AND NOT undone_on {until} {day} END"
     )
 
 
@@ -57,6 +59,17 @@ class AskedRows:
     bottom: str
     condition: str
     parameters: dict[str, Any] = field(hash=False)
+
+    @property
+    def shows_denominator(self) -> bool:
+        """Whether the KPI shows what stands below the line; where it does not, nothing is added up there."""
+        return self.kpi.shown_as not in ("count", "distinct")
+
+    @property
+    def sums(self) -> str:
+        """The sums of numerator and denominator."""
+        bottom = f"SUM({self.bottom})" if self.shows_denominator else "0"
+        return f"CAST(SUM({self.top}) AS DOUBLE), CAST({bottom} AS DOUBLE)"
 
     @property
     def is_counted(self) -> str:

@@ -38,18 +38,26 @@ class ProjectSets:
         """The number of bins."""
         return len(self.ends) + self.with_empty
 
-    def gather(self, rows: str) -> str:
-        """Return the SELECT of one row a project, with its bits, from ``rows`` (which has project_no and the key)."""
-        masks = ", ".join(f"BIT_OR({self._bit(start)}) AS mask_{start // BITS}" for start in range(0, self.bins, BITS))
-        return f"SELECT {masks} FROM ({rows}) AS counted WHERE project_no IS NOT NULL GROUP BY project_no"
+    def counts(self, rows: str, wanted: Sequence[range]) -> str:
+        """Return the SQL of (position in ``wanted``, number of projects that appear in any of its bins).
 
-    def count(self, bins: range) -> str:
-        """Return the aggregate that counts, over gather(), the projects that appear in any of ``bins``."""
-        masks: dict[int, int] = {}
-        for at in bins:
-            masks[at // BITS] = masks.get(at // BITS, 0) + 2 ** (at % BITS)
-        seen = " OR ".join(f"(mask_{number} & {bits}) <> 0" for number, bits in masks.items())
-        return f"SUM(CASE WHEN {seen or 'FALSE'} THEN 1 ELSE 0 END)"
+        ``rows`` has project_no and the key. Projects that appear in the same bins are counted together.
+        """
+        numbers = range(-(-self.bins // BITS))
+        masks = ", ".join(f"mask_{number}" for number in numbers)
+        bits = ", ".join(f"BIT_OR({self._bit(number * BITS)}) AS mask_{number}" for number in numbers)
+        values = ", ".join(
+            f"({at}, {', '.join(str(_bits_of(bins, number)) for number in numbers)})" for at, bins in enumerate(wanted)
+        )
+        seen = " OR ".join(f"(mask_{number} & bits_{number}) <> 0" for number in numbers)
+        wanted_bits = ", ".join(f"bits_{number}" for number in numbers)
+        return (
+            "WITH project AS "
+            f"(SELECT {bits} FROM ({rows}) AS counted WHERE project_no IS NOT NULL GROUP BY project_no), "
+            f"alike AS (SELECT {masks}, COUNT(*) AS projects FROM project GROUP BY {masks}) "
+            f"SELECT position, CAST(SUM(CASE WHEN {seen} THEN projects ELSE 0 END) AS BIGINT) "
+            f"FROM alike CROSS JOIN (VALUES {values}) AS wanted(position, {wanted_bits}) GROUP BY position"
+        )
 
     def _bit(self, start: int) -> str:
         """Return the bit of a row's bin in the mask that begins with bin ``start``; 0 when its bin is in another."""
@@ -58,3 +66,8 @@ class ProjectSets:
         if self.with_empty:
             found = f"CASE WHEN {self.key} IS NULL THEN {worth[-1]} ELSE {found} END"
         return f"CAST({found} AS BIGINT)"
+
+
+def _bits_of(bins: range, number: int) -> int:
+    """Return the bits that ``bins`` have in mask ``number``."""
+    return sum(2 ** (at % BITS) for at in bins if at // BITS == number)

@@ -62,9 +62,7 @@ def figures(kpi: Kpi, sums: Sums) -> tuple[float | int | None, int | None, float
 
 
 def _summed(warehouse: Warehouse, asked: AskedRows) -> tuple[Sums, dict[str, int]]:
-    columns = (
-        f"{asked.reason} AS reason, COUNT(*), CAST(SUM({asked.top}) AS DOUBLE), CAST(SUM({asked.bottom}) AS DOUBLE)"
-    )
+    columns = f"{asked.reason} AS reason, COUNT(*), {asked.sums}"
     sums: Sums = (0.0, 0.0, None)
     left_out = {}
     for reason, rows, top, bottom in warehouse.rows(asked.select(columns, group_by="reason"), asked.parameters):

@@ -76,7 +76,7 @@ def _add(sums: Sequence[Sums]) -> Sums:
 
 
 def _sums(warehouse: Warehouse, asked: AskedRows, windows: Sequence[Window]) -> list[Sums]:
-    columns = f"happened_on, CAST(SUM({asked.top}) AS DOUBLE), CAST(SUM({asked.bottom}) AS DOUBLE)"
+    columns = f"happened_on, {asked.sums}"
     pieces = _Pieces(windows)
     own = pieces.add_up(warehouse.rows(asked.select(columns, asked.stands, "happened_on"), asked.parameters))
     return [_add(own[inside.start : inside.stop]) for inside in map(pieces.inside, windows)]
@@ -93,10 +93,11 @@ def _projects(warehouse: Warehouse, asked: AskedRows, windows: Sequence[Window])
     """Count the projects of each window: those that appear in one of its pieces."""
     pieces = _Pieces(windows)
     sets = ProjectSets("happened_on", pieces.names)
-    counts = ", ".join(sets.count(pieces.inside(window)) for window in windows)
-    gathered = sets.gather(asked.select("project_no, happened_on", asked.is_counted))
-    found = warehouse.rows(f"SELECT {counts} FROM ({gathered}) AS projects", asked.parameters | pieces.parameters)
-    return [(float(number or 0), 0.0, None) for number in found[0]]
+    counts = sets.counts(
+        asked.select("project_no, happened_on", asked.is_counted), [pieces.inside(window) for window in windows]
+    )
+    found = dict(warehouse.rows(counts, asked.parameters | pieces.parameters))
+    return [(float(found.get(at, 0)), 0.0, None) for at in range(len(windows))]
 
 
 def _medians(warehouse: Warehouse, asked: AskedRows, windows: Sequence[Window]) -> list[Sums]:

@@ -31,7 +31,7 @@ SELECT
     next_year_on AS leaves_on,
     '未到计划日期' AS not_yet,
     '往年计划' AS no_longer,
-    CASE WHEN actual_on <= planned_on THEN actual_on END AS achieved_on,
+    met_on AS achieved_on,
     CAST(NULL AS DATE) AS undone_on,
     source_batch,
     source_row

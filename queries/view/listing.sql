@@ -40,7 +40,10 @@ SELECT
         ELSE '往年名单'
     END AS off_list_because,
     COALESCE(l.planned_start_on, p.planned_start_on) AS planned_start_on,
-    GREATEST(COALESCE(l.planned_start_on, p.planned_start_on), l.listed_from) AS due_from,
+    CASE
+        WHEN l.never_counted IS NULL THEN GREATEST(COALESCE(l.planned_start_on, p.planned_start_on), l.listed_from)
+        ELSE l.listed_from
+    END AS due_from,
     p.actual_start_on,
     l.batch_no AS source_batch,
     l.row_no AS source_row

@@ -1,6 +1,7 @@
 -- One row per project and milestone of its backward schedule, with the stage and workgroup of the item it names.
 -- stored: yes
 -- inputs: record.milestone, reference.item, reference.workgroup, fact.project
+-- met_on: the day it was reached, when that was not after the day now planned.
 -- A milestone is named by an item's number or by its name; a name used twice on the menu means its first item.
 WITH word AS (
     SELECT item_id AS word, item_id, stage_name, group_id FROM reference.item
@@ -26,6 +27,7 @@ SELECT
     i.stage_name AS stage,
     m.planned_on,
     m.actual_on,
+    CASE WHEN m.actual_on <= m.planned_on THEN m.actual_on END AS met_on,
     CAST(CAST(EXTRACT(YEAR FROM m.planned_on) + 1 AS STRING) || '-01-01' AS DATE) AS next_year_on,
     CASE WHEN m.baseline_on <> m.planned_on THEN '是' ELSE '否' END AS moved,
     CASE WHEN m.actual_on <= COALESCE(m.baseline_on, m.planned_on) THEN '是' ELSE '否' END AS on_baseline,
