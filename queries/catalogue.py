@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -179,8 +180,11 @@ def kpis(folder: Path = KPI_FOLDER) -> dict[str, Kpi]:
 
     Raises DefinitionError when a file is not as it should be.
     """
-    paths = sorted([*folder.glob("*.sql"), *folder.glob("*.toml"), *CARD_FILE.parent.glob(CARD_FILE.name)])
-    return _kpis(folder, tuple((p, p.stat().st_mtime_ns, p.stat().st_size) for p in paths))
+    with os.scandir(folder) as entries:
+        files = [entry for entry in entries if entry.name.endswith((".sql", ".toml"))]
+        state = sorted((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+    places = (CARD_FILE.stat().st_mtime_ns, CARD_FILE.stat().st_size) if CARD_FILE.exists() else None
+    return _kpis(folder, (tuple(state), places))
 
 
 @lru_cache(maxsize=4)
