@@ -69,7 +69,7 @@ def _months(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where) -> lis
 def _projects(warehouse: Warehouse, asked: AskedRows, split: str) -> list[tuple[str | None, int]]:
     if warehouse.row_count(asked.view) > FEW_ROWS:
         found = warehouse.rows(asked.select(f"DISTINCT {split}", asked.is_counted), asked.parameters)
-        if len(found) <= MOST_BINS:
+        if 0 < len(found) <= MOST_BINS:
             return _gathered(warehouse, asked, split, [label for (label,) in found])
     columns = f"{split} AS label, COUNT(DISTINCT project_no)"
     return warehouse.rows(asked.select(columns, asked.is_counted, "label"), asked.parameters)

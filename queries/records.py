@@ -76,7 +76,8 @@ def _part(asked: AskedRows, part: str, reason: str | None) -> tuple[str, dict[st
     if part not in conditions:
         raise ValueError(f"{part!r} is not one of {', '.join(PARTS)}")
     if part == "left_out" and reason is not None:
-        return f"({asked.reason}) = $reason", {**asked.parameters, "reason": reason}
+        # DuckDB 2.0 stumbles over a CASE held against a word that it never says; it does not over COALESCE.
+        return f"COALESCE({asked.reason}, '') = $reason", {**asked.parameters, "reason": reason}
     return conditions[part], asked.parameters
 
 

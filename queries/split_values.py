@@ -48,12 +48,9 @@ def _relation(warehouse: Warehouse, kpi: Kpi, split: str) -> str:
 
 def _reference_values(warehouse: Warehouse, splits: Sequence[str]) -> dict[str, list[str]]:
     """Return the values of the splits that have a reference table of their name, with its column position."""
-    columns = warehouse.rows(
-        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'reference'"
-    )
     known = {}
     for split in splits:
-        if {(split, split), (split, "position")} <= set(columns):
+        if {split, "position"} <= set(warehouse.columns.get(f"reference.{split}", ())):
             rows = warehouse.rows(
                 f"SELECT {split} FROM reference.{split} ORDER BY position NULLS LAST, {split} NULLS LAST"
             )

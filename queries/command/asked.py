@@ -1,5 +1,4 @@
-"""What a command asks for: words of a person made into a KPI or list, days, splits and values, or refused with the
-nearest right one."""
+"""What a command asks for: a person's words made into KPI, days and filters, or refused with the nearest right one."""
 
 from __future__ import annotations
 

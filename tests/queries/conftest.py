@@ -34,8 +34,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     """Return the warehouse of the invented town, brought in the way a person would bring it in."""
     folder = tmp_path_factory.mktemp("warehouse")
     files = sorted((ROOT / "data" / "sample").glob("*/*.csv"))
-    if not files:
-        pytest.skip("there is no sample under data/sample")
+    assert files, "there is no sample under data/sample"
     from etl.load import load_files
     from etl.source import Source
 

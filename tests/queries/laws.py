@@ -134,6 +134,13 @@ def months_of_a_flow_add_up(warehouse: Warehouse, kpi: Kpi, window: Window) -> N
         assert sum(point.denominator or 0 for point in points) == (answer.denominator or 0)
 
 
+def month_is_that_of_the_day(warehouse: Warehouse, kpi: Kpi, _window: Window) -> None:
+    """The split ``month`` of a flow is the month of happened_on: break-downs by month and trends rely on it."""
+    if "month" in kpi.splits:
+        months = warehouse.rows(f"SELECT DISTINCT month, happened_on FROM ({kpi.sql})")
+        assert all(month == f"{day:%Y-%m}" for month, day in months)
+
+
 def share_lies_between_nothing_and_all(warehouse: Warehouse, kpi: Kpi, window: Window) -> None:
     """A share lies in 0…1, and has no value when nothing is in its denominator."""
     if kpi.shown_as != "share":
@@ -171,6 +178,7 @@ LAWS = (
     last_point_is_the_headline,
     every_point_is_a_headline,
     months_of_a_flow_add_up,
+    month_is_that_of_the_day,
     share_lies_between_nothing_and_all,
     reasons_are_in_the_header,
     shown_sql_is_the_run_sql,

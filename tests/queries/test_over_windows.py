@@ -25,9 +25,7 @@ several = st.lists(window, min_size=1, max_size=5)
 
 def same(one: Number, other: Number) -> bool:
     return (
-        close(one.numerator, other.numerator)
-        and one.denominator == other.denominator
-        and close(one.value, other.value)
+        close(one.numerator, other.numerator) and one.denominator == other.denominator and close(one.value, other.value)
     )
 
 

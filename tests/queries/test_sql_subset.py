@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from queries import groups as groups_of_projects
+from queries.catalogue import kpis
+from queries.questions import Window, groups, headline, record_count, records, trend
+from queries.records import PARTS
+from tests.queries.conftest import Opener
 from tests.queries.version_file import ROOT
 
 FILES = sorted((ROOT / "queries").glob("*/*.sql"))
@@ -138,6 +144,46 @@ OUTSIDE = (
 @pytest.mark.parametrize("sql", OUTSIDE)
 def test_the_list_of_forbidden_words_finds_what_it_is_for(sql: str) -> None:
     assert any(re.search(pattern, sql, re.IGNORECASE) for pattern in FORBIDDEN)
+
+
+# Beside the functions of the files; AS wanted(…) names the columns of a list of values, EXISTS and IN are words.
+OF_QUESTIONS = FUNCTIONS | {"BIT_OR", "VALUES", "wanted", "DISTINCT", "UNION", "ALL", "THEN", "JOIN"}
+
+
+@pytest.mark.parametrize("name", kpis())
+def test_what_is_asked_of_a_kpi_keeps_to_the_subset(
+    name: str, warehouse_of: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = {
+        "project": [{"project_id": "P1", "category": "公共服务"}],
+        "visit": [{"visit_id": "V1", "project_id": "P1", "visited_on": date(2025, 3, 1), "visit_mode": "现场"}],
+        "meeting": [{"meeting_id": "M1", "project_id": "P1", "held_on": date(2025, 3, 1), "meeting_type": "调度会"}],
+        "acceptance": [{"acceptance_id": "A1", "project_id": "P1", "plan_issued_on": date(2025, 3, 1)}],
+    }
+    warehouse, kpi = warehouse_of(rows), kpis()[name]
+    sent: list[str] = []
+    for seam in ("rows", "sql"):
+        asked = getattr(warehouse, seam)
+        monkeypatch.setattr(
+            warehouse, seam, lambda text, parameters=None, ask=asked: (sent.append(text), ask(text, parameters))[1]
+        )
+    monkeypatch.setattr(groups_of_projects, "FEW_ROWS", -1)
+    days = Window(date(2025, 1, 1), date(2025, 6, 30))
+    where = {"category": ("公共服务", None)}
+    headline(warehouse, kpi, days, where)
+    trend(warehouse, kpi, days, where)
+    for split in kpi.splits:
+        groups(warehouse, kpi, days, where, split)
+    for part in PARTS:
+        records(warehouse, kpi, days, where, part, limit=5, offset=5)
+        record_count(warehouse, kpi, days, where, part, "区级")
+    assert len(sent) > 10
+    for text in sent:
+        code = re.sub(r"'[^']*'", "''", text)
+        for pattern, instead in FORBIDDEN.items():
+            found = re.search(pattern, code, re.IGNORECASE)
+            assert not found, f"{found and found.group()!r} is not in the subset; write {instead}: {text}"
+        assert set(re.findall(r"\b([A-Za-z_]\w*)\s*\(", code)) - WORDS <= OF_QUESTIONS, text
 
 
 KPI_FILES = [path for path in FILES if path.parent.name == "kpi"]
