@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import socket
 import subprocess
@@ -21,6 +22,8 @@ from etl.first_start import load_sample
 from tests.browser.server import ROOT, free_port, serving
 
 ROUNDS = 24
+# The dashboard makes the answers of the next likely clicks when the first page is drawn; a reader is slower than that.
+SETTLED_AFTER_SECONDS = 15.0
 COLD_ROUNDS = 7
 MOST_TIMES_RERUN = 1.3
 MOST_TIMES_COLD = 1.5
@@ -42,14 +45,20 @@ def run(rounds: int = ROUNDS, cold_rounds: int = COLD_ROUNDS) -> Section:
         load_sample(warehouse)
         with ExitStack() as stack:
             clickers = _open_all(stack, browser, warehouse)
-            first = in_turns({n: _filters_not_asked_before(c) for n, c in clickers.items()}, rounds)
+            time.sleep(SETTLED_AFTER_SECONDS)
+            values = len(clickers["dashboard"].categories())
+            alone = in_turns({n: _one_value_after_the_other(c) for n, c in clickers.items()}, values, warm_up=0)
+            combined = in_turns({n: _new_combinations(c) for n, c in clickers.items()}, rounds)
             again = in_turns({n: _one_filter_on_and_off(c) for n, c in clickers.items()}, rounds)
         cold = in_turns(
             {n: _cold_start(browser, warehouse, n) for n in ("dashboard", "metrics")}, cold_rounds, warm_up=1
         )
-    for what, timed in (("filter never asked for before", first), ("filter asked for before", again)):
+    clicks = {"one value, for the first time": alone, "one asked for before": again, "a new combination": combined}
+    for what, timed in clicks.items():
         section.lines += [
-            compared(f"click to new numbers, {what}", timed["dashboard"], AGAINST[name], timed[name], MOST_TIMES_RERUN)
+            compared(
+                f"filter click to new numbers: {what}", timed["dashboard"], AGAINST[name], timed[name], MOST_TIMES_RERUN
+            )
             for name in AGAINST
         ]
     section.lines.append(
@@ -63,8 +72,10 @@ def run(rounds: int = ROUNDS, cold_rounds: int = COLD_ROUNDS) -> Section:
     )
     section.notes = [
         f"Chromium without a window, 1440 × 900, three servers with the settings of .streamlit/config.toml, {rounds} "
-        "clicks each in turns. A click is timed inside the page, from its own event to the second frame after the text "
-        "of the cards is another one.",
+        "clicks each in turns (of the first kind one a category). A click is timed inside the page, from its own event "
+        "to the second frame after the text of the cards is another one.",
+        "The dashboard makes the answers for every single value of a filter ahead, while nobody waits; a new "
+        "combination of values asks the database all eighteen KPIs, each over fourteen windows.",
         "The bare pages have the same filter and no work: the one shows 18 st.metric with a bar chart each, the other "
         "the overview's own HTML, unchanging; only a word of the last card tells the runs apart.",
         f"Cold start: {cold_rounds} starts each in turns, from the start of the server's process, an empty browser "
@@ -91,20 +102,35 @@ def _open_all(stack: ExitStack, browser: Browser, warehouse: Path) -> dict[str, 
     return clickers
 
 
-def _filters_not_asked_before(clicker: Clicker) -> Callable[[], float]:
-    """Return clicks of which each leads to a choice of categories never chosen before (a Gray code over them)."""
-    step = 0
+def _one_value_after_the_other(clicker: Clicker) -> Callable[[], float]:
+    """Return clicks that each choose one category alone, never chosen before; it is lifted again, unmeasured."""
+    numbers = itertools.cycle(range(len(clicker.categories())))
 
     def click() -> float:
-        nonlocal step
-        step += 1
+        number = next(numbers)
+        taken = clicker.click(number)
+        clicker.click(number)
+        return taken
+
+    return click
+
+
+def _new_combinations(clicker: Clicker) -> Callable[[], float]:
+    """Return clicks of which each leads to a combination of categories never chosen before: a Gray code over them."""
+    last = len(clicker.categories()) - 1
+    clicker.click(last)
+    clicker.click(last - 1)
+    steps = itertools.count(1)
+
+    def click() -> float:
+        step = next(steps)
         return clicker.click((step & -step).bit_length() - 1)
 
     return click
 
 
 def _one_filter_on_and_off(clicker: Clicker) -> Callable[[], float]:
-    """Return clicks that set and lift one more category: from the third on, both answers were given before."""
+    """Return clicks that lift and set one more category: both answers were given before."""
     clicker.click(0)
     clicker.click(0)
     return lambda: clicker.click(0)

@@ -56,6 +56,7 @@
       follow();
       if (!speaks()) return;
       for (const change of changes) {
+        if ((change.target.parentElement ?? change.target).closest(".stHtml")) continue;
         if (change.type === "characterData") translate(change.target);
         else if (change.type === "attributes") {
           const value = change.target.getAttribute(change.attributeName);

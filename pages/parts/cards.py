@@ -112,15 +112,26 @@ def cause_words(data: CardData) -> tuple[str, str]:
 
 
 def spark(months: list[SparkMonth]) -> str:
-    """Return the recent months as small columns from zero; the last is marked, an unfinished month is hollow."""
+    """Return the recent months as small columns from zero; the last is marked, an unfinished month is hollow.
+
+    The plain columns are one element cut to their shape: with an element each, the columns would be half of the wall.
+    """
     highest = max((month.value or 0.0 for month in months), default=0.0)
     if not highest:
         return ""
-    columns = []
-    for month in months:
-        kind = " class=open" if not month.is_complete else " class=last" if month is months[-1] else ""
-        columns.append(f'<q{kind} style="height:{max((month.value or 0.0) / highest * 100, 4):.0f}%"></q>')
-    return f'<span class="spark" aria-hidden="true">{"".join(columns)}</span>'
+    # Columns five wide, two apart, in percent of the whole width.
+    step, width = 700 / (len(months) * 7 - 2), 500 / (len(months) * 7 - 2)
+    cut, boxes = "", ""
+    for number, month in enumerate(months):
+        left, height = number * step, max((month.value or 0.0) / highest * 100, 4)
+        if month.is_complete and month is not months[-1]:
+            top, right = f"{100 - height:.0f}%", f"{left + width:.1f}%"
+            cut += f",{left:.1f}% 100%,{left:.1f}% {top},{right} {top},{right} 100%"
+        else:
+            kind = "last" if month.is_complete else "open"
+            boxes += f'<q class="{kind}" style="left:{left:.1f}%;width:{width:.1f}%;height:{height:.0f}%"></q>'
+    plain = f'<q style="clip-path:polygon({cut[1:]})"></q>' if cut else ""
+    return f'<span class="spark" aria-hidden="true">{plain}{boxes}</span>'
 
 
 def covers(kpi: Kpi, data: CardData, choice: Choice) -> str:

@@ -24,26 +24,59 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_the_overviews_answers_are_remembered(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    load_sample(folder)
-    warm_up.prepare()
+def ask_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every question that is not remembered fail."""
 
-    def not_again(*_arguments: object) -> None:
+    def asked(*_arguments: object) -> None:
         raise AssertionError("asked again")
 
     for name in ("over_windows", "values_of_splits", "first_projects"):
-        monkeypatch.setattr(questions, name, not_again)
+        monkeypatch.setattr(questions, name, asked)
+
+
+def cards(where: answers.Where = ()) -> dict[str, answers.CardData]:
+    """Return the cards that the overview shows of the current version."""
     warehouse = open_warehouse()
-    state = answers.state_of(warehouse)
-    choice = Choice(default_window(warehouse))
-    cards = answers.cards(warehouse, state, choice.window, choice.where, choice.compare)
-    assert [card.now.numerator for card in cards if card.kpi == "start_rate"] == [27]
-    assert len(answers.split_values(warehouse, state, FILTERS)["category"]) == 7
+    choice = Choice(default_window(warehouse), where=where)
+    found = answers.cards(warehouse, answers.state_of(warehouse), choice.window, choice.where, choice.compare)
+    return {card.kpi: card for card in found}
+
+
+def test_the_overviews_answers_are_remembered(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_sample(folder)
+    assert warm_up.prepare()
+    ask_no_more(monkeypatch)
+    assert cards()["start_rate"].now.numerator == 27
+    warehouse = open_warehouse()
+    assert len(answers.split_values(warehouse, answers.state_of(warehouse), FILTERS)["category"]) == 7
+
+
+def test_what_a_first_click_would_ask_is_remembered_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_sample(folder)
+    warm_up.prepare()
+    monkeypatch.setattr(warm_up, "CHEAP_SECONDS", 60.0)
+    warm_up.look_ahead()
+    ask_no_more(monkeypatch)
+    one = cards((("category", ("城市更新",)),))["start_rate"].now
+    assert 0 < one.numerator < 27
+    assert cards((("level", ("省级",)),))["start_rate"].now.denominator < 38
+    with pytest.raises(AssertionError, match="asked again"):
+        cards((("category", ("城市更新", "公共服务")),))
+
+
+def test_a_warehouse_too_large_for_it_is_not_asked_ahead(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_sample(folder)
+    warm_up.prepare()
+    monkeypatch.setattr(warm_up, "CHEAP_SECONDS", 0.0)
+    warm_up.look_ahead()
+    ask_no_more(monkeypatch)
+    with pytest.raises(AssertionError, match="asked again"):
+        cards((("level", ("省级",)),))
 
 
 def test_without_any_data_there_is_nothing_to_prepare(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR, logger="approvals"):
-        warm_up.prepare()
+        assert not warm_up.prepare()
     assert not caplog.records
 
 
@@ -52,6 +85,6 @@ def test_a_mishap_is_logged_and_left_to_the_first_page(folder: Path, caplog: pyt
     (folder / "current").write_text("1", encoding="ascii")
     (folder / "versions" / "000001.duckdb").write_bytes(b"this is no database")
     with caplog.at_level(logging.ERROR, logger="approvals"):
-        warm_up.prepare()
+        assert not warm_up.prepare()
     assert "could not be prepared" in caplog.text
     assert caplog.records[-1].exc_info
