@@ -67,14 +67,22 @@ def _look_at_piece(connection: duckdb.DuckDBPyConnection, stack: Stack, first: i
     stranger = "false"
     if stack.projects is not None:
         stranger = f"v{stack.projects} NOT IN (SELECT project_id FROM {stack.known})"
+    width = "width"
+    if stack.schema.is_standard:
+        # To the standard a row without a value is wrong as a whole; the bureau's were left out above.
+        width = f"CASE WHEN width = 0 AND coalesce({_cleaned(stack)}) IS NULL THEN -{len(stack.rules)} ELSE width END"
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE check_piece AS SELECT *, coalesce({stranger}, false) AS is_stranger FROM "
+        f"CREATE OR REPLACE TEMP TABLE check_piece AS SELECT * REPLACE ({width} AS width), coalesce({stranger}, false) AS is_stranger FROM "
         f"(SELECT *, {values} FROM (SELECT *, {cleaned} FROM (SELECT *, {sure} FROM {rows} "
         f"ANTI JOIN ({left}) USING (file_no, row_no))))"
     )
     _cells(connection, stack)
     _rows(connection, stack)
     connection.execute(f"INSERT INTO {stack.careful} SELECT file_no, row_no, width, {stack.values} FROM check_piece")
+
+
+def _cleaned(stack: Stack) -> str:
+    return ", ".join(f"c{i}" for i in range(len(stack.rules)))
 
 
 def _cells(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
@@ -105,13 +113,16 @@ def _rows(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
     connection.execute(
         f"INSERT INTO check_found SELECT {stack.number}, file_no, row_no, {WHOLE_ROW}, "
         "CASE WHEN width > 0 THEN coalesce(aside, '') ELSE '' END, "
-        "CASE WHEN width > 0 THEN 'tooManyCells' ELSE 'tooFewCells' END, 'refuse', NULL, CAST(abs(width) AS VARCHAR) "
+        f"CASE WHEN coalesce({_cleaned(stack)}) IS NULL AND aside IS NULL THEN 'blankRow' "
+        "WHEN width > 0 THEN 'tooManyCells' ELSE 'tooFewCells' END, 'refuse', NULL, CAST(abs(width) AS VARCHAR) "
         f"FROM check_piece WHERE width <> 0"
     )
     for rule in stack.schema.rules:
         one, other = (stack.schema.position(name) for name in (rule.column, rule.other))
         # A cell that is wrong by itself is told once, not again for not going with another.
-        right = " AND ".join(f"(s{i} OR {stack.rules[i].fault(f't{i}', f'c{i}', f'v{i}')} IS NULL)" for i in (one, other))
+        right = " AND ".join(
+            f"(s{i} OR {stack.rules[i].fault(f't{i}', f'c{i}', f'v{i}')} IS NULL)" for i in (one, other)
+        )
         connection.execute(
             f"INSERT INTO check_found SELECT {stack.number}, file_no, row_no, {one}, t{one}, {text(rule.rule)}, "
             f"{text(rule.severity)}, NULL, t{other} FROM check_piece "
@@ -129,20 +140,30 @@ def _count_records(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
 
 
 def _repeats(connection: duckdb.DuckDBPyConnection, stack: Stack, names: tuple[str, ...], is_primary: bool) -> None:
-    """The second and every further row with the same key in one file."""
+    """The second and every further row with the same key in one file, whatever else is wrong with it.
+
+    Only the standard compares keys of which a part is empty; that nothing of a key is filled in is a fault there.
+    """
     places = [stack.schema.position(name) for name in names]
     columns = ", ".join(f"v{i}" for i in places)
-    complete = " AND ".join(f"v{i} IS NOT NULL" for i in places)
+    is_partial = is_primary and stack.schema.is_standard
+    filled = (" OR " if is_partial else " AND ").join(f"v{i} IS NOT NULL" for i in places)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE check_repeated AS SELECT file_no, {columns}, min(row_no) AS first_row "
-        f"FROM {stack.records()} WHERE width = 0 AND {complete} GROUP BY file_no, {columns} HAVING count(*) > 1"
+        f"FROM {stack.records()} WHERE {filled} GROUP BY file_no, {columns} HAVING count(*) > 1"
     )
     if connection.execute("SELECT count(*) FROM check_repeated").fetchall()[0][0]:
-        value = " || ' · ' || ".join(f"CAST(v{i} AS VARCHAR)" for i in places)
+        value = "concat_ws(' · ', " + ", ".join(f"CAST(s.v{i} AS VARCHAR)" for i in places) + ")"
         rule = "primaryKey" if is_primary else "unique"
+        same = " AND ".join(f"s.v{i} IS NOT DISTINCT FROM r.v{i}" for i in places)
         connection.execute(
-            f"INSERT INTO check_found SELECT {stack.number}, file_no, row_no, {places[0]}, {value}, '{rule}', 'refuse', "
-            f"first_row, NULL FROM {stack.records()} JOIN check_repeated USING (file_no, {columns}) "
-            f"WHERE row_no > first_row AND width = 0"
+            f"INSERT INTO check_found SELECT {stack.number}, s.file_no, s.row_no, {places[0]}, {value}, '{rule}', "
+            f"'refuse', r.first_row, NULL FROM {stack.records()} AS s JOIN check_repeated AS r "
+            f"ON s.file_no = r.file_no AND {same} WHERE s.row_no > r.first_row AND s.width = 0"
         )
     connection.execute("DROP TABLE check_repeated")
+    if is_partial and not stack.rules[places[0]].required:
+        connection.execute(
+            f"INSERT INTO check_found SELECT {stack.number}, file_no, row_no, {places[0]}, '', 'emptyKey', 'refuse', "
+            f"NULL, NULL FROM {stack.records()} WHERE width = 0 AND NOT ({filled})"
+        )

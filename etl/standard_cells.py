@@ -32,7 +32,9 @@ def _rules(column: Column) -> CellRules:
         "number": _number,
         "boolean": _boolean,
         "date": lambda c: _moment(c, "DATE", "%Y-%m-%d", r"\d{4}-\d{1,2}-\d{1,2}"),
-        "datetime": lambda c: _moment(c, "TIMESTAMP", "", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[-+]\d\d:?\d\d)?"),
+        "datetime": lambda c: _moment(
+            c, "TIMESTAMP", "", r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[-+]\d\d:?\d\d)?"
+        ),
         "time": lambda c: _moment(c, "TIME", "", r"\d\d:\d\d:\d\d(\.\d+)?(Z|[-+]\d\d:?\d\d)?"),
         "year": lambda c: "CASE WHEN regexp_full_match({c}, '\\d{4}') THEN TRY_CAST({c} AS INTEGER) END",
         "yearmonth": lambda c: (
@@ -43,7 +45,9 @@ def _rules(column: Column) -> CellRules:
         "array": lambda c: "CASE WHEN json_valid({c}) AND json_type({c}) = 'ARRAY' THEN {c} END",
         "geojson": lambda c: "CASE WHEN json_valid({c}) AND json_type({c}) = 'OBJECT' THEN {c} END",
         "list": _list,
-        "duration": lambda c: _matching(r"-?P(?:\d+(?:\.\d+)?[YMWD])*(?:T(?:\d+(?:\.\d+)?[HMS])+)?"),
+        "duration": lambda c: _matching(
+            r"-?P(?:(?:\d+(?:\.\d+)?[YMWD])+(?:T(?:\d+(?:\.\d+)?[HMS])+)?|T(?:\d+(?:\.\d+)?[HMS])+)"
+        ),
         "geopoint": _geopoint,
     }
     careful = readers.get(column.type, lambda c: "{c}")(column)
@@ -129,8 +133,18 @@ def _list(column: Column) -> str:
 
 def _geopoint(column: Column) -> str:
     number = r"-?\d+(\.\d+)?"
-    between = {"array": rf"\[\s*{number}\s*,\s*{number}\s*\]", "object": r"\{.*\}"}
-    return _matching(between.get(column.format, rf"{number},\s*{number}"))
+    written = {"array": rf"\[\s*{number}\s*,\s*{number}\s*\]", "object": r"\s*\{.*\}\s*"}
+    pattern = written.get(column.format, rf"\s*{number}\s*,\s*{number}\s*")
+    places = [f"trim(split_part({{c}}, ',', {place}), ' []')" for place in (1, 2)]
+    if column.format == "object":
+        places = [
+            f"CASE WHEN json_valid({{c}}) THEN json_extract_string({{c}}, '$.{name}') END" for name in ("lon", "lat")
+        ]
+    lon, lat = (f"TRY_CAST({place} AS DOUBLE)" for place in places)
+    return (
+        f"CASE WHEN regexp_full_match({{c}}, {text(pattern)}) "
+        f"AND {lon} BETWEEN -180 AND 180 AND {lat} BETWEEN -90 AND 90 THEN regexp_replace({{c}}, '\\s+', '', 'g') END"
+    )
 
 
 def _moment(column: Column, kind: str, default: str, pattern: str) -> str:
@@ -164,7 +178,9 @@ def _constraints(column: Column, careful: str) -> list[tuple[str, str]]:
         found.append(("enum", f"list_position([{allowed}], {{v}}) IS NULL"))
     for name, comparison in _BOUNDS:
         if name in asked:
-            found.append((name, f"{{v}} {comparison} {_literal(asked[name], careful, kind)}"))
+            beyond = f"{{v}} {comparison} {_literal(asked[name], careful, kind)}"
+            # What is no number lies within no bounds.
+            found.append((name, f"{beyond} OR isnan({{v}})" if kind == "DOUBLE" else beyond))
     return found
 
 

@@ -125,7 +125,7 @@ def _sentence(stack: Stack, position: int, rule: str, header: str) -> str:
     schema = stack.schema
     if position == WHOLE_ROW:
         return template_of(rule)
-    if rule == "primaryKey":
+    if rule in ("primaryKey", "emptyKey"):
         return template_of(rule).replace("{key}", key_words(schema, schema.key))
     if rule == "unique":
         return template_of(rule).replace("{h}", header)
