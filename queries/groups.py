@@ -67,8 +67,8 @@ def _months(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where) -> lis
 
 
 def _projects(warehouse: Warehouse, asked: AskedRows, split: str) -> list[tuple[str | None, int]]:
-    if warehouse.row_count(asked.view) > FEW_ROWS:
-        found = warehouse.rows(asked.select(f"DISTINCT {split}", asked.is_counted), asked.parameters)
+    if warehouse.kept(f"SELECT COUNT(*) FROM {asked.view}", asked.view)[0][0] > FEW_ROWS:
+        found = warehouse.kept(f"SELECT DISTINCT {split} FROM {asked.view}", asked.view)
         if 0 < len(found) <= MOST_BINS:
             return _gathered(warehouse, asked, split, [label for (label,) in found])
     columns = f"{split} AS label, COUNT(DISTINCT project_no)"
@@ -86,4 +86,4 @@ def _gathered(
     )
     parameters = asked.parameters | {f"label_{at}": label for at, label in enumerate(labels)}
     every: list[str | None] = [*labels, None]
-    return [(every[at], projects) for at, projects in warehouse.rows(counts, parameters)]
+    return [(every[at], projects) for at, projects in warehouse.rows(counts, parameters) if projects]

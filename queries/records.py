@@ -63,7 +63,9 @@ def record_count(
     """Return how many records ``part`` has; the arguments and exceptions are those of records()."""
     asked = asked_rows(warehouse, kpi, window, where)
     condition, parameters = _part(asked, part, reason)
-    return int(warehouse.rows(asked.select("COUNT(*)", condition), parameters)[0][0])
+    # Every row in a flow's window has its day; naming it spares DuckDB a detour that COUNT(*) takes through a UNION.
+    counted = "COUNT(happened_on)" if kpi.kind == "flow" else "COUNT(*)"
+    return int(warehouse.rows(asked.select(counted, condition), parameters)[0][0])
 
 
 def _part(asked: AskedRows, part: str, reason: str | None) -> tuple[str, dict[str, Any]]:

@@ -64,7 +64,7 @@ class Warehouse:
         self.path = path
         self._lock = threading.Lock()
         self._defined: dict[str, str] = {}
-        self._row_counts: dict[tuple[str, str | None], int] = {}
+        self._kept: dict[tuple[str, str | None], list[tuple[Any, ...]]] = {}
         self._database = duckdb.connect(
             ":memory:",
             config={
@@ -108,13 +108,12 @@ class Warehouse:
                 self._database.cursor().execute(f"CREATE OR REPLACE VIEW {view} AS {sql}")
                 self._defined[view] = sql
 
-    def row_count(self, relation: str) -> int:
-        """Return how many rows a relation has; counted once, since a version never changes."""
-        known = self._row_counts.get((relation, self._defined.get(relation)))
-        if known is None:
-            known = int(self.rows(f"SELECT COUNT(*) FROM {relation}")[0][0])
-            self._row_counts[relation, self._defined.get(relation)] = known
-        return known
+    def kept(self, text: str, view: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a small SELECT over ``view``, asked once as long as the view stays: a version never changes."""
+        key = (text, self._defined.get(view))
+        if key not in self._kept:
+            self._kept[key] = self.rows(text)
+        return self._kept[key]
 
     @cached_property
     def columns(self) -> dict[str, tuple[str, ...]]:
