@@ -19,6 +19,9 @@ MODES = ("联合验收", "分段联合验收", "单项验收")
 JOINT, SEGMENTED, SINGLE = 0, 1, 2
 _BUILDINGS = (0.30, 0.30, 0.22, 0.12, 0.06)
 _BUILDING_WORDS = ("1号楼", "2号楼", "3号楼", "4号楼", "5号楼", "主体工程", "地下车库", "配套用房")
+_SECTION_WORDS = ("一标段", "二标段", "三标段", "四标段", "五标段", "主线工程", "附属工程", "绿化工程")
+# Roads and landscapes are built in sections.
+_IN_SECTIONS = (4, 6)
 # Share of single acceptances among all that passed, at the beginning and at the end of the sample.
 _SINGLE_FIRST, _SINGLE_LAST = 0.23, 0.055
 _FIRST_RANKED_FIRST = MONTHS.index("2024-10")
@@ -46,7 +49,8 @@ def take_place(dice: Dice, projects: Projects, plans: Plans) -> Rows:
     of = np.flatnonzero(reached)
     buildings = 1 + dice.choose(_BUILDINGS, len(of))
     project, building, to_come = _spread(of, buildings)
-    final = working(lives.accepted[project] - to_come * dice.whole(25, 130, len(project)))
+    earlier = lives.accepted[project] - to_come * dice.whole(25, 130, len(project))
+    final = working(np.maximum(earlier, np.minimum(lives.start[project] + 150, lives.accepted[project])))
     issued = np.where(final >= plans.issued[project] + 12, plans.issued[project], NO_DAY)
     in_segments = plans.segmented[project] & (issued != NO_DAY)
     segments = np.where(in_segments, 2 + dice.yes(0.2, len(project)), 1)
@@ -111,7 +115,9 @@ def ledger(dice: Dice, projects: Projects, rows: Rows, first: int) -> Ledger:
     book.text("project_id", projects.codes(rows.project))
     only_one = (rows.building == 1) & dice.yes(0.2, n)
     other = np.where(dice.yes(0.12, n), 6 + (rows.building % 2), rows.building - 1)
-    book.words("building", _BUILDING_WORDS, np.where(only_one, 5, other))
+    is_section = np.isin(projects.category[rows.project], _IN_SECTIONS)
+    word = np.where(only_one, 5, other) + is_section * len(_BUILDING_WORDS)
+    book.words("building", _BUILDING_WORDS + _SECTION_WORDS, word)
     area = 800 + (dice.share(n) * dice.share(n) * 52_000).astype(np.int64) // 10 * 10
     book.whole("area_m2", np.where(dice.yes(0.04, n), BLANK, area))
     book.words("mode", MODES, rows.mode)

@@ -58,6 +58,11 @@ def working(days: Whole) -> Whole:
     return _WORKED[np.searchsorted(_WORKED, days)]
 
 
+def worked_before(days: Whole) -> Whole:
+    """Return each day, or the working day before if it is none."""
+    return _WORKED[np.searchsorted(_WORKED, days, side="right") - 1]
+
+
 def add_working_days(days: Whole, count: Whole) -> Whole:
     """Return the day on which ``count`` working days have passed, counted from the day after ``days``."""
     return _WORKED[np.searchsorted(_WORKED, days, side="right") - 1 + count]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-import pyarrow as pa
+from numpy.typing import NDArray
 
 from etl.sample.cohorts import COHORTS
 from etl.sample.days import END, NO_DAY, day, only
@@ -44,7 +44,7 @@ def ledger(dice: Dice, projects: Projects) -> Ledger:
 
 
 def _year(
-    dice: Dice, projects: Projects, year: int, letter: pa.Array, level: Whole, never_listed: Yes
+    dice: Dice, projects: Projects, year: int, letter: NDArray[np.str_], level: Whole, never_listed: Yes
 ) -> dict[str, Whole]:
     """Return one year's list: which projects, and how each stands on it."""
     lives, n = projects.lives, projects.n

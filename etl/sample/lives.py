@@ -51,7 +51,7 @@ class Lives:
                 self.begun + 25,
                 self.begun + lead * 45 // 100,
                 self.begun + lead * 72 // 100,
-                start + building * 45 // 100,
+                start + building * 20 // 100,
                 completion - 50,
             ]
         )

@@ -12,7 +12,7 @@ from etl.sample.days import END, MONTHS, TEAM_FOUNDED, only
 from etl.sample.dice import Dice, Whole, scaled
 from etl.sample.ledger import BLANK, Ledger
 from etl.sample.names import joined, year_month
-from etl.sample.phrases import AGENDA, DECISIONS, DEPARTMENTS, STAGE_DEPARTMENTS, of_stage
+from etl.sample.phrases import AGENDA, DECISIONS, DEPARTMENTS, of_stage
 from etl.sample.projects import Projects
 from etl.sample.season import work_days
 from etl.sample.service import NOBODY, pick
@@ -125,11 +125,12 @@ def ledger(dice: Dice, projects: Projects, rows: Rows, first: int) -> Ledger:
     book.words("meeting_type", TYPES, rows.type)
     chairs = [dice.choose(weights, n) for weights in _CHAIR_WEIGHTS]
     book.words("chair_level", CHAIRS, np.choose(rows.type, chairs))
-    owner = np.array(STAGE_DEPARTMENTS)[stage, dice.choose((0.5, 0.3, 0.2), n)]
+    decisions, decision = of_stage(dice, DECISIONS, stage)
+    owner = np.array([department for _, department in decisions])[decision]
     attending, departments = _attending(dice, owner)
     book.words("departments", attending, departments)
     book.words("topic", *of_stage(dice, AGENDA, stage))
-    book.words("decision", *of_stage(dice, DECISIONS, owner))
+    book.words("decision", tuple(words for words, _ in decisions), decision)
     book.words("owner_department", DEPARTMENTS, np.where(dice.yes(0.05, n), BLANK, owner))
     due = rows.day + dice.whole(7, 35, n)
     book.days("due_on", only(dice.yes(0.92, n), due))

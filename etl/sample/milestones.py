@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from etl.sample.days import END, NO_DAY, day, only, working
+from etl.sample.days import END, NO_DAY, START, day, only, working
 from etl.sample.dice import Dice, Whole
 from etl.sample.ledger import BLANK, Ledger
 from etl.sample.menu import Schedule
@@ -21,6 +21,8 @@ _CHARTED_UNTIL = day("2026-12-31")
 _LATE = np.array([0.20, 0.18, 0.08])
 _YEAR_BEGINS = np.array([day("2024-01-01"), day("2025-01-01")])
 _MOVED_CHANCE = 0.16
+# Between so many days after the completion is due.
+_AFTER_COMPLETION = {"E02": (12, 26), "E09": (28, 70), "E11": (28, 70)}
 REASONS = (
     "设计方案优化调整",
     "征迁进度滞后",
@@ -85,9 +87,16 @@ def _of_item(dice: Dice, projects: Projects, schedule: Schedule, name: str) -> t
     n = projects.n
     is_late = dice.share(n) < _LATE[np.searchsorted(_YEAR_BEGINS, actual, side="right")]
     slip = np.where(is_late, dice.whole(2, 40, n), -dice.whole(0, 24, n))
-    planned = working(np.maximum(actual - slip, _CHARTED_SINCE - 400))
+    planned = working(np.maximum(actual - slip, START - 900))
     is_moved = dice.yes(_MOVED_CHANCE, n)
     baseline = np.where(is_moved, working(planned - dice.whole(12, 75, n)), planned)
+    if name in _AFTER_COMPLETION:
+        # What follows the completion is planned after it, however it was moved.
+        least, most = _AFTER_COMPLETION[name]
+        lives = projects.lives
+        planned = working(np.clip(planned, lives.due + least, lives.due + most))
+        baseline = working(np.clip(baseline, lives.first_due + least, lives.first_due + most))
+        is_moved = baseline != planned
     moved = only(is_moved, baseline - dice.whole(-4, 12, n))
     exists = actual != NO_DAY
     return only(exists, planned), only(exists, baseline), only(exists, moved), actual

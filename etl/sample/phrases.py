@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 
 from etl.sample.dice import Dice, Whole
+
+Said = TypeVar("Said")
 
 # By stage: 主体登记, 立项用地规划许可, 工程建设许可, 施工许可, 市政公用(并行), 竣工验收.
 VISIT_TOPICS = (
@@ -93,7 +97,7 @@ BLOCKER_WORDS = (
     ("供电外线路由未定", "雨污接口标高不符", "燃气管线需迁改", "供水管网压力不足"),
     ("施工噪声投诉影响进度", "进场道路限高限行", "古树名木保护方案待批"),
 )
-# Agenda items by stage, and what is decided by the department that answers for it (its position in DEPARTMENTS).
+# Agenda items by stage, and what is decided: the words, and the department that answers for it (in DEPARTMENTS).
 AGENDA = (
     ("项目公司设立及落地事项", "投资主体变更事项"),
     ("立项及用地手续推进", "土地供应与征迁衔接", "可研评审与资金安排"),
@@ -103,18 +107,38 @@ AGENDA = (
     ("联合验收组织", "分段验收与定制方案", "消防整改与资料归档"),
 )
 DECISIONS = (
-    ("同意容缺受理，缺项材料开工前补齐", "专班驻点帮办，每周反馈进展", "倒排工期，逐项明确完成时限"),
-    ("一周内出具书面意见", "同步推进设计变更与规划核实", "提前介入，完成用地预审材料核对"),
-    ("按分段验收方案先行组织第一段验收", "并联办理质量安全监督手续", "三个工作日内反馈消防整改意见"),
-    ("提前介入环评编制，缩短评估时间", "明确登记表适用范围并书面答复"),
-    ("协调完成可研评审", "明确立项调整路径，五个工作日内答复"),
-    ("落实下一批建设资金", "完成概算评审并拨付工程款"),
-    ("提前踏勘并出具外线方案", "临时用电与正式接入同步推进"),
-    ("完成管网压力复核并确定接口", "压缩报装时限，月底前通水"),
-    ("月底前完成剩余签约", "协调周边居民，保障施工通道"),
+    (("专班驻点帮办，每周反馈进展", 0), ("明确变更路径，五个工作日内答复", 0), ("提前辅导立项材料", 4)),
+    (
+        ("提前介入，完成用地预审材料核对", 1),
+        ("协调完成可研评审", 4),
+        ("月底前完成剩余签约", 8),
+        ("落实下一批建设资金", 5),
+    ),
+    (
+        ("一周内出具方案联审书面意见", 1),
+        ("同步推进设计变更与规划核实", 1),
+        ("同意容缺受理，缺项材料开工前补齐", 0),
+        ("提前介入环评编制，缩短评估时间", 3),
+    ),
+    (
+        ("并联办理质量安全监督手续", 2),
+        ("倒排工期，逐项明确开工前手续时限", 0),
+        ("三个工作日内反馈消防设计意见", 2),
+        ("完成概算评审并拨付工程款", 5),
+    ),
+    (
+        ("提前踏勘并出具外线方案", 6),
+        ("临时用电与正式接入同步推进", 6),
+        ("完成管网压力复核并确定接口", 7),
+        ("协调周边居民，保障施工通道", 8),
+    ),
+    (
+        ("按分段验收方案先行组织第一段验收", 2),
+        ("三个工作日内反馈消防整改意见", 2),
+        ("倒排验收节点，逐项销号", 0),
+        ("同步推进规划核实与土地核验", 1),
+    ),
 )
-# Which department a stage's matters are given to, most often first.
-STAGE_DEPARTMENTS = ((0, 0, 4), (1, 4, 8), (1, 0, 3), (2, 0, 5), (6, 7, 8), (2, 0, 1))
 DEPARTMENTS = (
     "区行政审批服务局",
     "市自然资源和规划局崂山分局",
@@ -130,7 +154,7 @@ DEPARTMENTS = (
 BLOCKER_DEPARTMENTS = ((0, 2, 0), (1, 1, 4), (1, 1, 0), (2, 2, 0), (5, 4, 5), (8, 8, 2), (6, 7, 2), (2, 3, 8))
 
 
-def of_stage(dice: Dice, words: tuple[tuple[str, ...], ...], kind: Whole) -> tuple[tuple[str, ...], Whole]:
+def of_stage(dice: Dice, words: tuple[tuple[Said, ...], ...], kind: Whole) -> tuple[tuple[Said, ...], Whole]:
     """Return all words in one list, and for each row the position of one of its kind."""
     counts = np.array([len(some) for some in words])
     begins = np.cumsum(counts) - counts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from etl.sample.cohorts import DEFAULT_SIZE
-from etl.sample.days import END, NO_DAY, day, working
+from etl.sample.days import END, NO_DAY, day, worked_before, working
 from etl.sample.dice import Dice, Whole, Yes, scaled
 from etl.sample.projects import Projects
 
@@ -45,7 +45,7 @@ def issue(dice: Dice, projects: Projects) -> Plans:
     days = _days_of_year(dice, len(chosen))
     earliest = np.maximum(lives.start[chosen] + 15, _FIRST_DAY)
     latest = np.minimum(lives.accepted[chosen] - 13, END)
-    issued[chosen] = np.clip(days, np.minimum(earliest, latest), latest)
+    issued[chosen] = worked_before(np.clip(days, np.minimum(earliest, latest), latest))
     low, high = _PILOT_COMPLETIONS
     trials = dice.shuffled(np.flatnonzero((completing >= low) & (completing <= high)))
     trials = trials[: int(scaled([_PILOTS], factor)[0])]
@@ -61,10 +61,4 @@ def _days_of_year(dice: Dice, count: int) -> Whole:
         low + (dice.share(int(k)) * (high - low + 1)).astype(np.int64)
         for (low, high), k in zip(spans, counts, strict=True)
     ]
-    return np.sort(_worked_before(np.concatenate(days)))
-
-
-def _worked_before(days: Whole) -> Whole:
-    """A plan drawn for a weekend was issued on the Friday before; the spans begin on working days."""
-    after = working(days)
-    return np.where(after == days, days, np.maximum(working(days - 3), _FIRST_DAY))
+    return np.sort(np.maximum(worked_before(np.concatenate(days)), _FIRST_DAY))
