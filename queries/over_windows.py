@@ -11,7 +11,7 @@ from queries.asked_rows import MEASURED, AskedRows, Where, asked_rows
 from queries.bins import ProjectSets, bin_of
 from queries.catalogue import Kpi
 from queries.headline import Number, Sums, figures, headline
-from queries.medians import heaps, median_of
+from queries.medians import Heap, heaps, median_of
 from queries.stock_moves import stock_moves
 from queries.warehouse import Warehouse
 from queries.windows import Window
@@ -105,8 +105,16 @@ def _medians(warehouse: Warehouse, asked: AskedRows, windows: Sequence[Window]) 
     piece = bin_of("happened_on", pieces.names, range(len(pieces.ends)))
     found = heaps(warehouse, asked, piece, pieces.parameters)
     answer: list[Sums] = []
-    for window in windows:
-        own = [found[at] for at in pieces.inside(window) if at in found]
-        heap = sum((heap for heap, _ in own), Counter[float]())
-        answer.append((0.0, sum(bottom for _, bottom in own), median_of(heap)))
+    # Windows that begin together grow out of one another, as those to date do.
+    grown: dict[int, tuple[int, Heap, float]] = {}
+    for inside in map(pieces.inside, windows):
+        done, heap, bottom = grown.get(inside.start, (inside.stop + 1, Counter[float](), 0.0))
+        if done > inside.stop:
+            done, heap, bottom = inside.start, Counter[float](), 0.0
+        for at in range(done, inside.stop):
+            own, more = found.get(at, (Counter[float](), 0.0))
+            heap.update(own)
+            bottom += more
+        grown[inside.start] = inside.stop, heap, bottom
+        answer.append((0.0, bottom, median_of(heap)))
     return answer

@@ -109,7 +109,7 @@ class Warehouse:
                 self._defined[view] = sql
 
     def kept(self, text: str, view: str) -> list[tuple[Any, ...]]:
-        """Return the rows of a small SELECT over ``view``, asked once as long as the view stays: a version never changes."""
+        """Return the rows of a small SELECT over ``view``, asked once for a definition: a version never changes."""
         key = (text, self._defined.get(view))
         if key not in self._kept:
             self._kept[key] = self.rows(text)
