@@ -78,7 +78,10 @@ def _complete_to(connection: duckdb.DuckDBPyConnection) -> date | None:
     reached = [
         day
         for (day,) in connection.execute(
-            "SELECT complete_to FROM journal.freshness WHERE complete_to IS NOT NULL ORDER BY complete_to DESC"
+            # A ledger that names no month and has no days says nothing of time, unless there is nothing else.
+            "SELECT complete_to FROM journal.freshness WHERE complete_to IS NOT NULL "
+            "AND (latest_month IS NOT NULL OR NOT EXISTS (SELECT 1 FROM journal.freshness WHERE latest_month IS NOT NULL)) "
+            "ORDER BY complete_to DESC"
         ).fetchall()
     ]
     due = _types_due(connection)
