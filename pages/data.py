@@ -1,8 +1,8 @@
 """About the data: how fresh it is, what looks wrong, which versions there are, the sample, and the dictionary."""
 
-from pages.parts import data_dictionary, freshness, notice_list, sample_section, version_history
-from pages.parts.draft import current_draft
-from pages.parts.shell import here
+from pages.parts.place import here
+from pages.parts.state import data_dictionary, freshness, notice_list, sample_section, version_history
+from pages.parts.upload.draft import current_draft
 
 at = here()
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts import breakdown, definition, headline, pick, record_list, trend
-from pages.parts.shell import here
+from pages.parts.place import here
 
 at = here()
 kpi = pick.chosen(at)

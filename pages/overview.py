@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import answers, comparison, opening
 from pages.parts.cards import wall
-from pages.parts.shell import here
+from pages.parts.place import here
 from queries.catalogue import kpis
 
 at = here()

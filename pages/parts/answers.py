@@ -5,10 +5,10 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.parts.place import Here
 from queries import questions
 from queries.catalogue import Kpi, kpis
 from queries.questions import Group, Headline, Number, Point, Window, earlier
@@ -16,9 +16,6 @@ from queries.surroundings import Event, project_names, target_on, targets
 from queries.surroundings import events as known_events
 from queries.warehouse import Warehouse
 from queries.windows import months
-
-if TYPE_CHECKING:
-    from pages.parts.shell import Here
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 SPARK_MONTHS = 12

@@ -10,7 +10,7 @@ from pages.parts import address, answers, downloads
 from pages.parts.figures import value_said, whole
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import column_name, group_name
-from pages.parts.shell import Here
+from pages.parts.place import Here
 from pages.parts.words import _, language
 from queries.catalogue import Kpi
 from queries.questions import Group

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pages.parts import address
 from pages.parts.markup import anchor, text
-from pages.parts.shell import Here
+from pages.parts.place import Here
 from pages.parts.words import _, span
 from queries.questions import earlier
 

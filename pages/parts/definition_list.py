@@ -14,7 +14,7 @@ from pages.parts.definition import example
 from pages.parts.figures import figure
 from pages.parts.markup import anchor, text
 from pages.parts.names import column_name, type_name
-from pages.parts.shell import Here
+from pages.parts.place import Here
 from pages.parts.words import _, full_day, language, listed, span
 from queries.catalogue import Kpi, kpis, types_behind
 

@@ -9,7 +9,7 @@ from pages.parts.cards import bullet, change_line, covers, figure_html
 from pages.parts.figures import decimal, figure
 from pages.parts.markup import anchor, text
 from pages.parts.names import column_name, group_name
-from pages.parts.shell import Here
+from pages.parts.place import Here
 from pages.parts.words import _, language, listed
 from queries.catalogue import Kpi
 

@@ -7,7 +7,7 @@ from pages.parts.address import Choice
 from pages.parts.answers import CardData
 from pages.parts.figures import rate, whole
 from pages.parts.markup import anchor, text
-from pages.parts.shell import Here
+from pages.parts.place import Here
 from pages.parts.words import _, listed, span
 from queries.catalogue import Kpi
 from queries.warehouse import Warehouse

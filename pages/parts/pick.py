@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.parts import address
 from pages.parts.markup import anchor, sentence, text
-from pages.parts.shell import Here
+from pages.parts.place import Here
 from pages.parts.words import _, language
 from queries.catalogue import Kpi, kpis
 

@@ -12,8 +12,8 @@ from pages.parts import address, answers, downloads
 from pages.parts.figures import whole
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import column_name, group_name
+from pages.parts.place import Here
 from pages.parts.sheets import turn
-from pages.parts.shell import Here
 from pages.parts.words import _, language
 from queries import questions
 from queries.catalogue import Kpi

@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
 from pages.parts import address, answers, filter_bar, header
-from pages.parts.address import Choice, WrongAddress
+from pages.parts.address import WrongAddress
 from pages.parts.markup import sentence
+from pages.parts.place import Here, stand
 from pages.parts.sitemap import PAGES
 from pages.parts.words import _
-from queries.questions import Window, default_window
+from queries.questions import default_window
 from queries.warehouse import VersionGone, Warehouse, current_version, open_warehouse, warehouse_folder
 
 PAGES_FOLDER = Path(__file__).parent.parent
-
-
-@dataclass(frozen=True)
-class Here:
-    """Where this page stands: its url_path, the Choice in the address, and the warehouse version it reads."""
-
-    page: str
-    choice: Choice
-    warehouse: Warehouse
-
-    @property
-    def window(self) -> Window:
-        """The window asked for."""
-        return self.choice.window
-
-    @property
-    def filters(self) -> dict[str, tuple[str, ...]]:
-        """The filters asked for: split → values."""
-        return self.choice.filters
-
-
-_here: ContextVar[Here] = ContextVar("here")
-
-
-def here() -> Here:
-    """Return where the page of this script run stands (set by open_here, in the main script)."""
-    return _here.get()
 
 
 def titles() -> dict[str, str]:
@@ -85,7 +57,7 @@ def open_here(page: str) -> Here:
         )
         st.stop()
     found = Here(page, choice, warehouse)
-    _here.set(found)
+    stand(found)
     header.draw(found.page, choice, warehouse, titles())
     filter_bar.draw(found.page, choice, warehouse, default, values)
     return found

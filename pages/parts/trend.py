@@ -11,7 +11,7 @@ import streamlit as st
 from pages.parts import answers, chart_style, downloads
 from pages.parts.figures import value_said, whole
 from pages.parts.markup import sentence, text
-from pages.parts.shell import Here
+from pages.parts.place import Here
 from pages.parts.words import _, full_day, language, month
 from queries.catalogue import Kpi
 from queries.questions import Point, Window

@@ -21,6 +21,7 @@ SOURCES = [ROOT / name for name in sorted(TRACKED) if (ROOT / name).exists()]
 PRODUCT = [path for path in SOURCES if path.relative_to(ROOT).parts[0] in ("dashboard.py", "pages", "queries", "etl")]
 PAGES = [path for path in PRODUCT if path.parent == ROOT / "pages"]
 MOST_LINES = 220
+MOST_LINES_OF_TESTS = 260
 MOST_LINES_OF_A_FUNCTION = 50
 MOST_LINES_OF_A_PAGE = 45
 ROOMS_WITHOUT_A_SUBJECT = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "core", "base"}
@@ -31,8 +32,14 @@ MAY_NOT_KNOW = {
     "etl": ("pages", "streamlit", "plotly", "pandas"),
     "pages": ("duckdb", "plotly.express"),
 }
-# Only the pages that take data in, and the parts that serve them, know the way in.
-KNOW_THE_WAY_IN = re.compile(r"(upload|data|first_start|draft|intake|batch|history|freshness|fault|template|sample)")
+# Only the pages that take data in or tell of it, and the parts they are composed of, know the way in.
+KNOW_THE_WAY_IN = (
+    "pages/upload.py",
+    "pages/data.py",
+    "pages/first_start.py",
+    "pages/parts/upload/",
+    "pages/parts/state/",
+)
 
 
 def imports(path: Path) -> set[str]:
@@ -68,7 +75,7 @@ def test_imports_point_one_way(path: Path) -> None:
 @pytest.mark.parametrize("path", [path for path in PRODUCT if "pages" in path.parts], ids=named)
 def test_only_what_serves_upload_and_data_knows_the_way_in(path: Path) -> None:
     if knows(path, "etl"):
-        assert KNOW_THE_WAY_IN.search(path.stem), f"{named(path)} knows etl"
+        assert named(path).startswith(KNOW_THE_WAY_IN), f"{named(path)} knows etl"
 
 
 @pytest.mark.parametrize("path", [path for path in PRODUCT if "parts" in path.parts], ids=named)
@@ -85,7 +92,7 @@ def test_no_sql_stands_under_pages(path: Path) -> None:
 
 def test_session_state_is_touched_only_where_the_draft_of_an_upload_lives() -> None:
     touching = [named(path) for path in PRODUCT if "session_state" in path.read_text(encoding="utf-8")]
-    assert touching == ["pages/parts/draft.py"]
+    assert touching == ["pages/parts/upload/draft.py"]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=named)
@@ -96,7 +103,8 @@ def test_a_file_opens_with_a_sentence_and_holds_one_subject(path: Path) -> None:
     said = ast.get_docstring(ast.parse(text))
     assert said, f"{named(path)} does not say what is here"
     assert said.splitlines()[0].rstrip().endswith((".", "。", ":")), f"{named(path)} opens with no sentence"
-    assert len(text.splitlines()) <= MOST_LINES, f"{named(path)} grew: does it hold two subjects?"
+    most = MOST_LINES_OF_TESTS if path.is_relative_to(ROOT / "tests") else MOST_LINES
+    assert len(text.splitlines()) <= most, f"{named(path)} grew: does it hold two subjects?"
     assert path.stem not in ROOMS_WITHOUT_A_SUBJECT
 
 

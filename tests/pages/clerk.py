@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import intake
+from pages.parts.upload import upload_run
 from queries.warehouse import open_warehouse
 from tests.pages import small_bureau
 from tests.pages.conftest import shown
@@ -55,7 +55,7 @@ def started(folder: Path) -> int:
 def count_loads(monkeypatch: pytest.MonkeyPatch, look: Any = None) -> list[bool]:
     """Note each load the page asks for, True for a preview; ``look`` sees the sources while they are there."""
     calls: list[bool] = []
-    real = intake.load_files
+    real = upload_run.load_files
 
     def noting(folder: Path, sources: Any, **options: Any) -> Any:
         calls.append(options["dry_run"])
@@ -63,5 +63,5 @@ def count_loads(monkeypatch: pytest.MonkeyPatch, look: Any = None) -> list[bool]
             look(sources)
         return real(folder, sources, **options)
 
-    monkeypatch.setattr(intake, "load_files", noting)
+    monkeypatch.setattr(upload_run, "load_files", noting)
     return calls

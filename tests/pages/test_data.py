@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from etl.history import history, undo
 from etl.table_schema import record_types
-from pages.parts import data_dictionary, freshness, words
+from pages.parts import words
+from pages.parts.state import data_dictionary, freshness
 from queries.arrivals import Arrival
 from queries.warehouse import current_version, open_warehouse
 from tests.pages import small_bureau

@@ -11,8 +11,9 @@ from etl import wording
 from etl.faults import NOTICE, REFUSE, STOP, Fault
 from etl.left_out_rows import WORDS
 from etl.table_schema import record_types
-from pages.parts import fault_words, words
+from pages.parts import words
 from pages.parts.markup import plain
+from pages.parts.upload import fault_words
 
 ETL = Path(wording.__file__).parent
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from etl.history import history
-from pages.parts.draft import clean_name
-from pages.parts.fault_list import every_fault
+from pages.parts.upload.draft import clean_name
+from pages.parts.upload.fault_list import every_fault
 from queries.warehouse import current_version
 from tests.pages import small_bureau
 from tests.pages.clerk import STARTED_ONE_MORE, choose, count_loads, moves, press, run

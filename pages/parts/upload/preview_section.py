@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from etl.load import LoadResult
-from pages.parts import intake_file
 from pages.parts.address import Choice
-from pages.parts.draft import Draft, Preview
 from pages.parts.figures import whole
-from pages.parts.intake_moves import moves
 from pages.parts.markup import text
+from pages.parts.upload import file_report
+from pages.parts.upload.draft import Draft, Preview
+from pages.parts.upload.kpi_moves import moves
 from pages.parts.words import _
 
 
@@ -30,7 +30,7 @@ def draw_files(draft: Draft) -> None:
     if result is None:
         return
     for loaded in sorted(result.files, key=lambda file: file.check.ok):
-        intake_file.draw(draft, loaded, is_open=len(result.files) == 1)
+        file_report.draw(draft, loaded, is_open=len(result.files) == 1)
 
 
 def verdict(result: LoadResult) -> str:

@@ -9,10 +9,10 @@ import streamlit as st
 from etl.faults import FileCheck
 from etl.table_schema import TableSchema, record_types
 from etl.wordmatch import nearest
-from pages.parts import intake
-from pages.parts.draft import Draft
 from pages.parts.markup import plain
 from pages.parts.names import type_name
+from pages.parts.upload import upload_run
+from pages.parts.upload.draft import Draft
 from pages.parts.words import _
 
 # What a person can put right here; the rest is put right in the file.
@@ -40,7 +40,7 @@ def draw(draft: Draft, file_id: str, check: FileCheck, key: str) -> None:
         )
         if chosen != check.type:
             if chosen and st.button(_("按这个类型重新核对"), type="primary", key=f"retype-{key}"):
-                intake.tell(draft, file_id, chosen, {})
+                upload_run.tell(draft, file_id, chosen, {})
                 st.rerun()
         elif check.type:
             _columns(draft, file_id, check, record_types()[check.type], key)
@@ -70,7 +70,7 @@ def _columns(draft: Draft, file_id: str, check: FileCheck, schema: TableSchema, 
                 width=SELECT_WIDTH,
             )
         if st.form_submit_button(_("按此对应重新核对"), type="primary"):
-            intake.tell(draft, file_id, schema.name, answers)
+            upload_run.tell(draft, file_id, schema.name, answers)
             st.rerun()
 
 

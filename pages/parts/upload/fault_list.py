@@ -11,10 +11,10 @@ from etl.check_alone import check_files
 from etl.faults import NOTICE, Fault, FileCheck
 from etl.table_schema import TableSchema, record_types
 from pages.parts.downloads import Table, buttons_for, filled, html_table
-from pages.parts.draft import Draft, laid_out
-from pages.parts.fault_words import aspect, aspect_names, kind, sentence
 from pages.parts.figures import whole
 from pages.parts.markup import text
+from pages.parts.upload.draft import Draft, laid_out
+from pages.parts.upload.fault_words import aspect, aspect_names, kind, sentence
 from pages.parts.words import _, listed
 from queries.warehouse import warehouse_folder
 

@@ -7,12 +7,12 @@ import streamlit as st
 from etl.faults import FileCheck
 from etl.load import LoadedFile
 from etl.table_schema import Column, record_types
-from pages.parts import fault_list, intake_changes, intake_columns
 from pages.parts.downloads import html_table
-from pages.parts.draft import Draft
 from pages.parts.figures import whole
 from pages.parts.markup import text
 from pages.parts.names import type_name
+from pages.parts.upload import change_list, column_choice, fault_list
+from pages.parts.upload.draft import Draft
 from pages.parts.words import _, month
 
 ROWS_SHOWN = 5
@@ -33,9 +33,9 @@ def draw(draft: Draft, loaded: LoadedFile, is_open: bool) -> None:
     with st.container(key=f"file-{key}"):
         st.html(heading(check) + facts(check))
         fault_list.draw(draft, check, key)
-        intake_columns.draw(draft, draft.files[check.file_no - 1].file_id, check, key)
+        column_choice.draw(draft, draft.files[check.file_no - 1].file_id, check, key)
         if loaded.comparison:
-            st.html(intake_changes.changes(loaded.comparison, record_types()[check.type or ""]))
+            st.html(change_list.changes(loaded.comparison, record_types()[check.type or ""]))
         if check.preview:
             st.html(first_rows(check, is_open))
 

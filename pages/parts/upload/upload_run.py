@@ -9,7 +9,7 @@ import streamlit as st
 from etl.history import SAMPLE, redo, undo
 from etl.load import LoadResult, load_files
 from etl.refusal import Refusal, WrongUsage
-from pages.parts.draft import Draft, Outcome, Preview, Told, laid_out
+from pages.parts.upload.draft import Draft, Outcome, Preview, Told, laid_out
 from pages.parts.words import _
 from queries.warehouse import current_version, warehouse_folder
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from etl.history import SAMPLE, history
-from pages.parts import batch_question, intake_outcome
-from pages.parts.draft import Draft
 from pages.parts.figures import whole
 from pages.parts.markup import text
-from pages.parts.shell import Here
+from pages.parts.place import Here
+from pages.parts.upload import batch_question, outcome_note
+from pages.parts.upload.draft import Draft
 from pages.parts.words import _
 from queries.warehouse import warehouse_folder
 
@@ -28,7 +28,7 @@ def draw(at: Here, draft: Draft) -> None:
         if action == "redo":
             words = _("全部示例数据将重新计入各项指标，页面上会再次标明。")
         batch_question.ask(draft, label, words, _("确认{action}", action=label))
-    intake_outcome.draw(at.choice, draft.outcome)
+    outcome_note.draw(at.choice, draft.outcome)
 
 
 def said(standing: int) -> str:

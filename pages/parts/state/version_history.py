@@ -10,8 +10,8 @@ from etl.history import versions
 from pages.parts import address
 from pages.parts.downloads import Html, filled, html_table
 from pages.parts.markup import anchor, text
+from pages.parts.place import Here
 from pages.parts.sheets import turn
-from pages.parts.shell import Here
 from pages.parts.words import _
 from queries.warehouse import current_version, version_numbers, warehouse_folder
 

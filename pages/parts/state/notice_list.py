@@ -9,7 +9,7 @@ from pages.parts.downloads import Table, buttons_for, html_table
 from pages.parts.figures import whole
 from pages.parts.markup import text
 from pages.parts.names import type_name
-from pages.parts.shell import Here
+from pages.parts.place import Here
 from pages.parts.words import _, language
 from queries.checks import Check, checks, wrong_count, wrong_rows
 from queries.surroundings import file_names

@@ -7,9 +7,9 @@ import streamlit as st
 from etl.column_words import how_to_write, words_to_choose
 from etl.table_schema import Column, TableSchema, record_types
 from pages.parts.downloads import Html, html_table
-from pages.parts.fault_words import form
 from pages.parts.markup import text
 from pages.parts.names import TYPES, type_name
+from pages.parts.upload.fault_words import form
 from pages.parts.words import _, language
 
 MOST_WORDS = 14

@@ -11,7 +11,7 @@ from pages.parts.downloads import Html, html_table
 from pages.parts.figures import NO_VALUE, whole
 from pages.parts.markup import sentence, text
 from pages.parts.names import TYPES, type_name
-from pages.parts.shell import Here
+from pages.parts.place import Here
 from pages.parts.words import _, day, full_day, listed, month
 from queries.arrivals import Arrival, arrivals
 from queries.warehouse import Warehouse

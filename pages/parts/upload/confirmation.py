@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import intake, intake_preview
 from pages.parts.address import Choice
-from pages.parts.draft import Draft, Preview
 from pages.parts.figures import whole
 from pages.parts.markup import sentence, text
+from pages.parts.upload import preview_section, upload_run
+from pages.parts.upload.draft import Draft, Preview
 from pages.parts.words import _
 
 
@@ -21,12 +21,12 @@ def draw(choice: Choice, draft: Draft, by: str, note: str, is_new: bool) -> None
     if preview is None:
         return
     with st.container(key=draft.key_of("decision"), border=True):
-        intake_preview.draw_verdict(choice, preview)
+        preview_section.draw_verdict(choice, preview)
         pressed = _buttons(draft, preview)
     if pressed and is_new:
         sentence(_("刚才数据或选择有了变化，已重新核对。请再看一遍预览，然后确认。"))
     elif pressed:
-        intake.publish(draft, by, note)
+        upload_run.publish(draft, by, note)
         st.rerun()
 
 

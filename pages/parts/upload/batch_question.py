@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import intake
-from pages.parts.draft import Draft
 from pages.parts.markup import text
+from pages.parts.upload import upload_run
+from pages.parts.upload.draft import Draft
 from pages.parts.words import _
 
 
@@ -23,7 +23,7 @@ def _question(draft: Draft, said: str, label: str) -> None:
     if sure and draft.asking is not None:
         action, batch = draft.asking
         with st.spinner(_("正在处理…")):
-            intake.restate(draft, batch, action)
+            upload_run.restate(draft, batch, action)
     if sure or leave:
         draft.answer()
         st.rerun()

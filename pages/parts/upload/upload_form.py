@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import template_choice
-from pages.parts.draft import Draft
 from pages.parts.markup import text
+from pages.parts.upload import template_choice
+from pages.parts.upload.draft import Draft
 from pages.parts.words import _
 
 

@@ -9,14 +9,15 @@ import streamlit as st
 from etl.faults import Fault
 from etl.history import history, refused_rows
 from etl.table_schema import record_types
-from pages.parts import address, batch_question, fault_list
+from pages.parts import address
 from pages.parts.downloads import buttons, html_table
-from pages.parts.draft import Draft
 from pages.parts.figures import whole
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import type_name
+from pages.parts.place import Here
 from pages.parts.sheets import turn
-from pages.parts.shell import Here
+from pages.parts.upload import batch_question, fault_list
+from pages.parts.upload.draft import Draft
 from pages.parts.words import _
 from queries.warehouse import warehouse_folder
 

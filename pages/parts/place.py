@@ -1,0 +1,42 @@
+"""Where a page stands: its own name, the choices in its address, and the version of the data it speaks about."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from pages.parts.address import Choice
+from queries.questions import Window
+from queries.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where this page stands: its url_path, the Choice in the address, and the warehouse version it reads."""
+
+    page: str
+    choice: Choice
+    warehouse: Warehouse
+
+    @property
+    def window(self) -> Window:
+        """The window asked for."""
+        return self.choice.window
+
+    @property
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """The filters asked for: split → values."""
+        return self.choice.filters
+
+
+_here: ContextVar[Here] = ContextVar("here")
+
+
+def here() -> Here:
+    """Return where the page of this script run stands (the main script sets it)."""
+    return _here.get()
+
+
+def stand(at: Here) -> None:
+    """Make ``at`` the place of this script run."""
+    _here.set(at)

@@ -1,0 +1,1 @@
+"""What the page about the data is composed of: freshness, notices, the sample, versions, the dictionary."""
