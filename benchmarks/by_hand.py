@@ -45,6 +45,11 @@ class ByHand:
 
     connection: duckdb.DuckDBPyConnection
 
+    @classmethod
+    def open(cls, path: Path) -> ByHand:
+        """Open a version file with the settings of the product's own reader, which are the best found for it."""
+        return cls(duckdb.connect(str(path), read_only=True, config={"threads": 2, "perfect_ht_threshold": 20}))
+
     def ask(self, sql: str, window: Window) -> list[tuple[Any, ...]]:
         """Run SQL of ours with the days of the window as far as it names them, and return its rows."""
         days = {"first": window.first, "last": window.last}

@@ -27,7 +27,7 @@ Compared = list[tuple[str, str, Timed, Timed]]
 def run(warehouse: Warehouse | None = None, rounds: int = ROUNDS) -> Section:
     """Ask every question both ways and return the section; raises AssertionError when an answer differs."""
     opened = warehouse or large_town()
-    by_hand = ByHand(duckdb.connect(str(opened.path), read_only=True, config={"threads": 2}))
+    by_hand = ByHand.open(opened.path)
     measured: Compared = []
     for kpi in kpis().values():
         for question in questions_of(kpi):

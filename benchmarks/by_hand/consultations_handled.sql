@@ -1,9 +1,9 @@
 -- Consultations answered in the window, by hand: one pass over the stored fact.
 -- headline
-SELECT CASE WHEN answered_on IS NULL THEN '未答复' END AS reason, COUNT(*), NULL, NULL
+SELECT not_answered, COUNT(*), NULL, NULL
 FROM fact.consultation
 WHERE settled_on BETWEEN $first AND $last
-GROUP BY reason;
+GROUP BY not_answered;
 -- by {split}
 SELECT {split}, COUNT(*), NULL, NULL
 FROM fact.consultation

@@ -16,7 +16,7 @@ GROUP BY {split};
 WITH project AS (
     SELECT
         project_no,
-        BIT_OR(1 << CAST((YEAR(plan_issued_on) - YEAR($first)) * 12 + MONTH(plan_issued_on) - MONTH($first) AS BIGINT)) AS months
+        BIT_OR(1 << CAST((YEAR(plan_issued_on) - YEAR($first)) * 12 + MONTH(plan_issued_on) - MONTH($first) AS INTEGER)) AS months
     FROM fact.acceptance
     WHERE plan_issued_on BETWEEN $first AND $last
     GROUP BY project_no

@@ -1,13 +1,9 @@
 -- Works that passed acceptance jointly, by hand: one pass over the stored fact.
 -- headline
-SELECT
-    CASE WHEN passed_on IS NULL THEN '未通过' WHEN is_before_last THEN '非末段' END AS reason,
-    COUNT(CASE WHEN mode <> '单项验收' THEN 1 END),
-    COUNT(*),
-    NULL
+SELECT not_accepted, COUNT(CASE WHEN mode <> '单项验收' THEN 1 END), COUNT(*), NULL
 FROM fact.acceptance
 WHERE settled_on BETWEEN $first AND $last
-GROUP BY reason;
+GROUP BY not_accepted;
 -- by {split}
 SELECT {split}, COUNT(CASE WHEN mode <> '单项验收' THEN 1 END), COUNT(*), NULL
 FROM fact.acceptance

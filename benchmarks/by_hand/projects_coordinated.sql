@@ -16,7 +16,7 @@ GROUP BY {split};
 WITH project AS (
     SELECT
         project_no,
-        BIT_OR(1 << CAST((YEAR(held_on) - YEAR($first)) * 12 + MONTH(held_on) - MONTH($first) AS BIGINT)) AS months
+        BIT_OR(1 << CAST((YEAR(held_on) - YEAR($first)) * 12 + MONTH(held_on) - MONTH($first) AS INTEGER)) AS months
     FROM fact.meeting
     WHERE held_on BETWEEN $first AND $last AND meeting_type <> '联合会商'
     GROUP BY project_no

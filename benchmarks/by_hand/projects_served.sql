@@ -29,7 +29,7 @@ WITH served AS (
     SELECT project_no FROM fact.acceptance WHERE applied_on BETWEEN $first AND $last
 )
 SELECT p.{split}, COUNT(*), NULL, NULL
-FROM (SELECT DISTINCT project_no FROM served) AS s
+FROM (SELECT project_no FROM served GROUP BY project_no) AS s
 JOIN fact.project AS p ON p.project_no = s.project_no
 GROUP BY p.{split};
 -- by service
@@ -57,7 +57,7 @@ WITH served AS (
 project AS (
     SELECT
         project_no,
-        BIT_OR(1 << CAST((YEAR(day) - YEAR($first)) * 12 + MONTH(day) - MONTH($first) AS BIGINT)) AS months
+        BIT_OR(1 << CAST((YEAR(day) - YEAR($first)) * 12 + MONTH(day) - MONTH($first) AS INTEGER)) AS months
     FROM served
     WHERE project_no IS NOT NULL
     GROUP BY project_no

@@ -1,55 +1,46 @@
--- Ratings of consultations and approvals, by hand: the words are few, so they are judged after counting.
+-- Ratings of consultations and approvals, by hand: each stored fact alone, and their sums put together.
 -- headline
-WITH said AS (
-    SELECT satisfaction AS word, COUNT(answered_on) AS rated, COUNT(*) AS n
+SELECT reason, SUM(top), SUM(n), NULL
+FROM (
+    SELECT not_rated AS reason, SUM(rated_well) AS top, COUNT(*) AS n
     FROM fact.consultation
     WHERE settled_on BETWEEN $first AND $last
-    GROUP BY satisfaction
+    GROUP BY not_rated
     UNION ALL
-    SELECT satisfaction AS word, COUNT(decided_on) AS rated, COUNT(*) AS n
+    SELECT not_rated AS reason, SUM(rated_well) AS top, COUNT(*) AS n
     FROM fact.approval
     WHERE settled_on BETWEEN $first AND $last
-    GROUP BY satisfaction
+    GROUP BY not_rated
 )
-SELECT NULL, SUM(rated) FILTER (WHERE word IN ('非常满意', '满意', '基本满意')), SUM(rated) FILTER (WHERE word IS NOT NULL), NULL
-FROM said
-UNION ALL
-SELECT '未评价', NULL, SUM(n) - COALESCE(SUM(rated) FILTER (WHERE word IS NOT NULL), 0), NULL
-FROM said;
+GROUP BY reason;
 -- by {split}
-WITH said AS (
-    SELECT {split} AS label, satisfaction, COUNT(*) AS n
+SELECT label, SUM(top), SUM(n), NULL
+FROM (
+    SELECT {split} AS label, SUM(rated_well) AS top, COUNT(*) AS n
     FROM (SELECT *, '咨询' AS rated, CAST(NULL AS VARCHAR) AS department FROM fact.consultation)
-    WHERE answered_on BETWEEN $first AND $last AND satisfaction IS NOT NULL
-    GROUP BY label, satisfaction
+    WHERE settled_on BETWEEN $first AND $last AND not_rated IS NULL
+    GROUP BY label
     UNION ALL
-    SELECT {split} AS label, satisfaction, COUNT(*) AS n
+    SELECT {split} AS label, SUM(rated_well) AS top, COUNT(*) AS n
     FROM (SELECT *, '审批' AS rated, CAST(NULL AS VARCHAR) AS channel FROM fact.approval)
-    WHERE decided_on BETWEEN $first AND $last AND satisfaction IS NOT NULL
-    GROUP BY label, satisfaction
+    WHERE settled_on BETWEEN $first AND $last AND not_rated IS NULL
+    GROUP BY label
 )
-SELECT label, SUM(n) FILTER (WHERE satisfaction IN ('非常满意', '满意', '基本满意')), SUM(n), NULL
-FROM said
 GROUP BY label;
 -- trend
-WITH said AS (
-    SELECT answered_on AS day, satisfaction, COUNT(*) AS n
+WITH daily AS (
+    SELECT settled_on AS day, SUM(rated_well) AS top, COUNT(*) AS n
     FROM fact.consultation
-    WHERE answered_on BETWEEN $first AND $last AND satisfaction IS NOT NULL
-    GROUP BY answered_on, satisfaction
+    WHERE settled_on BETWEEN $first AND $last AND not_rated IS NULL
+    GROUP BY settled_on
     UNION ALL
-    SELECT decided_on AS day, satisfaction, COUNT(*) AS n
+    SELECT settled_on AS day, SUM(rated_well) AS top, COUNT(*) AS n
     FROM fact.approval
-    WHERE decided_on BETWEEN $first AND $last AND satisfaction IS NOT NULL
-    GROUP BY decided_on, satisfaction
-),
-monthly AS (
-    SELECT
-        DATE_TRUNC('month', day) AS month,
-        SUM(n) FILTER (WHERE satisfaction IN ('非常满意', '满意', '基本满意')) AS top,
-        SUM(n) AS bottom
-    FROM said
-    GROUP BY month
+    WHERE settled_on BETWEEN $first AND $last AND not_rated IS NULL
+    GROUP BY settled_on
 )
-SELECT month, top, bottom, NULL, SUM(top) OVER (ORDER BY month), SUM(bottom) OVER (ORDER BY month), NULL
-FROM monthly;
+SELECT
+    DATE_TRUNC('month', day) AS month, SUM(top), SUM(n), NULL,
+    SUM(SUM(top)) OVER (ORDER BY month), SUM(SUM(n)) OVER (ORDER BY month), NULL
+FROM daily
+GROUP BY month;

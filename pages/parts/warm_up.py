@@ -1,5 +1,4 @@
-"""Before the first visitor: the overview's answers are made while a browser still fetches Streamlit's own files; then,
-where that is cheap, those of the clicks that come next."""
+"""Before the first visitor: the overview's answers, then, where that is cheap, those of the clicks that come next."""
 
 from __future__ import annotations
 

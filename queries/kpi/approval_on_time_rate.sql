@@ -12,7 +12,7 @@
 -- left out: 在办 = in progress; 撤件 = withdrawn; 退件 = returned; 无承诺时限 = no promised time
 -- splits: category, investment_type, street, level, workgroup, stage, department, outcome, month
 -- agreed: 2025-01-10, 统计科
--- review by: 2026-01-31
+-- review by: 2027-01-31
 SELECT
     record_id,
     project_id,

@@ -12,7 +12,7 @@
 -- splits: category, investment_type, street, level, workgroup, stage, blocker_type, channel, department, team,
 --   escalation, gold_team, hall_or_studio
 -- agreed: 2025-01-10, 统计科
--- review by: 2026-01-31
+-- review by: 2027-01-31
 SELECT
     record_id,
     project_id,

@@ -13,7 +13,7 @@
 --   往年计划 = planned for an earlier year
 -- splits: category, investment_type, street, level, workgroup
 -- agreed: 2025-01-10, 统计科
--- review by: 2026-01-31
+-- review by: 2027-01-31
 SELECT
     record_id,
     project_id,

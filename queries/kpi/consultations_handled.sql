@@ -11,7 +11,7 @@
 -- left out: 未答复 = not answered yet
 -- splits: category, investment_type, street, level, workgroup, stage, channel, month
 -- agreed: 2025-01-10, 统计科
--- review by: 2026-01-31
+-- review by: 2027-01-31
 SELECT
     record_id,
     project_id,

@@ -14,7 +14,7 @@
 --   未到计划日期 = planned date not reached; 未到列入日期 = not on the list yet; 往年名单 = list of an earlier year
 -- splits: category, investment_type, street, level, workgroup, carried_over
 -- agreed: 2025-01-10, 统计科
--- review by: 2026-01-31
+-- review by: 2027-01-31
 SELECT
     record_id,
     project_id,

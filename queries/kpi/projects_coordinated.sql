@@ -12,7 +12,7 @@
 -- left out: 联合会商 = joint consultation
 -- splits: category, investment_type, street, level, workgroup, meeting_type, department, month
 -- agreed: 2025-01-10, 统计科
--- review by: 2026-01-31
+-- review by: 2027-01-31
 SELECT
     record_id,
     project_id,

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 
-import duckdb
 import pytest
 
 from benchmarks.by_hand import ByHand, questions_of, read_answer, read_rows, sql_of
@@ -25,9 +24,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Warehouse, 
     folder = tmp_path_factory.mktemp("by-hand")
     load_sample(folder)
     with closing(open_file(version_path(folder, 1))) as warehouse:
-        connection = duckdb.connect(str(warehouse.path), read_only=True)
-        yield warehouse, ByHand(connection)
-        connection.close()
+        by_hand = ByHand.open(warehouse.path)
+        yield warehouse, by_hand
+        by_hand.connection.close()
 
 
 def test_every_kpi_is_asked_a_headline_two_break_downs_and_a_trend() -> None:

@@ -17,7 +17,7 @@ ASPECTS = {
     "filled": ("required",),
     "form": ("type", "pattern", "minLength", "maxLength", "minimum", "maximum", "excelError", "scientific", "control"),
     "words": ("enum", "item", "foreignKey"),
-    "keys": ("primaryKey", "unique"),
+    "keys": ("primaryKey", "emptyKey", "unique"),
     "personal": ("identityNumber",),
 }
 
@@ -81,6 +81,7 @@ def _kinds_of_cells() -> dict[str, str]:
         "item": _("有一项不在可选的词里"),
         "foreignKey": _("对不上台账或参考表"),
         "primaryKey": _("编号重复"),
+        "emptyKey": _("主键空着"),
         "unique": _("值重复"),
         "identityNumber": _("含身份证号"),
         "tooManyCells": _("多出来的格"),
