@@ -6,8 +6,6 @@ import math
 from collections.abc import Callable
 from datetime import date
 
-import duckdb
-
 from benchmarks.by_hand import Answer, ByHand, questions_of, read_answer, read_rows, sql_of
 from benchmarks.large_town import large_town, record_count
 from benchmarks.report import Line, Section, compared
