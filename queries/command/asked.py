@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from queries.catalogue import Kpi, kpis
+from queries.column_names import COLUMNS
 from queries.lists import ListDefinition, column_values, lists
 from queries.records import PARTS
 from queries.split_values import split_values
@@ -144,7 +145,9 @@ def _no_split(subject: Kpi | ListDefinition, split: str) -> str:
     near = nearest(split, known)
     hint = f"最接近的是 {near}。" if near else ""
     what = "分项" if isinstance(subject, Kpi) else "列"
-    return f"{subject.title.zh}（{subject.name}）没有“{split}”这个{what}。{hint}可用的{what}：{'、'.join(known)}。"
+    called = dict(COLUMNS) if isinstance(subject, Kpi) else {name: words.zh for name, words in subject.columns}
+    listed = "、".join(f"{name}（{called.get(name, name)}）" for name in known)
+    return f"{subject.title.zh}（{subject.name}）没有“{split}”这个{what}。{hint}可用的{what}：{listed}。"
 
 
 def known_value(warehouse: Warehouse, subject: Kpi | ListDefinition, split: str, value: str) -> str:

@@ -8,17 +8,20 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from queries.catalogue import Kpi, kpis
-from queries.command.answer import Answer, Row
+from queries.column_names import said as column
+from queries.command.answer import Answer
 from queries.groups import Group
 from queries.headline import Headline
 from queries.lists import ListDefinition, lists
 from queries.rounding import half_up, percent
+from queries.surroundings import project_names
 from queries.trend import Point
 from queries.windows import complete_to
 
 NO_VALUE = "—"
 EMPTY = "（未填）"
 MOST_RECORDS = 50
+HIDDEN = ("project_no", "numerator", "denominator")
 PARTS = {"counted": "已计入", "remainder": "其余", "left_out": "未计入", "all": "全部"}
 YES_NO = {True: "是", False: "否"}
 
@@ -50,20 +53,20 @@ def _told_kpi(answer: Answer, kpi: Kpi) -> list[str]:
     assert now is not None, "a KPI is always answered with its headline"
     lines = [f"{kpi.title.zh}（{kpi.name}）：{said(kpi, now)}", _covered(answer, kpi)]
     if asked.where:
-        chosen = [f"{split} = {'、'.join(v or EMPTY for v in values)}" for split, values in asked.where.items()]
+        chosen = [f"{column(split)} = {'、'.join(v or EMPTY for v in values)}" for split, values in asked.where.items()]
         lines.append(f"筛选：{'；'.join(chosen)}")
     if now.left_out:
         lines.append(f"未计入：{'，'.join(f'{reason} {rows}' for reason, rows in now.left_out.items())}")
     if answer.groups is not None:
         rows = [[group.label or EMPTY, *_cells(kpi, group)] for group in answer.groups]
-        lines += ["", *table([f"按 {asked.by}", *_heads(kpi)], rows)]
+        lines += ["", *table([column(str(asked.by)), *_heads(kpi)], rows)]
     if answer.points is not None:
         rows = [
             [point.month, *_cells(kpi, point), *([] if point.is_complete else ["月份未完"])] for point in answer.points
         ]
         lines += ["", *table(["月份", *_heads(kpi)], rows)]
     if answer.records is not None:
-        lines += ["", *_told_records(answer.records, f"明细（{PARTS[asked.part]}）", kpi.one_row_is.zh)]
+        lines += ["", *_told_records(answer, kpi)]
     return lines
 
 
@@ -137,16 +140,19 @@ def _told_list(answer: Answer, asked: ListDefinition) -> list[str]:
     )
 
 
-def _told_records(rows: list[Row], title: str, one_row_is: str) -> list[str]:
+def _told_records(answer: Answer, kpi: Kpi) -> list[str]:
+    rows = answer.records or []
+    title = f"明细（{PARTS[answer.asked.part]}）"
     if not rows:
         return [f"{title}：没有记录。"]
-    hidden = {"project_no", "numerator", "denominator"}
     shown = rows[:MOST_RECORDS]
-    names = [name for name in rows[0] if name not in hidden and any(row[name] is not None for row in shown)]
-    lines = table(names, [[cell(row[name]) for name in names] for row in shown])
+    known = project_names(answer.asked.warehouse, [row["project_id"] for row in shown])
+    names = [name for name in rows[0] if name not in HIDDEN and any(row[name] is not None for row in shown)]
+    header = ["项目名称", *(column(name) for name in names)]
+    cells = [[known.get(row["project_id"]) or NO_VALUE, *(cell(row[name]) for name in names)] for row in shown]
     more = len(rows) - len(shown)
     rest = [f"还有 {more} 条；用 --csv 或 --json 取全部。"] if more else []
-    return [f"{title} {len(rows)} 条，一行是{one_row_is}", *lines, *rest]
+    return [f"{title} {len(rows)} 条，一行是{kpi.one_row_is.zh}", *table(header, cells), *rest]
 
 
 def cell(value: Any) -> str:
