@@ -31,9 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise WrongUsage(f"--seed 要写成 0 以上的整数，收到的是“{arguments.seed}”。")
     try:
         town = write_town(arguments.folder, arguments.projects, arguments.seed, progress=_tell)
-    except OSError as wrong:
+    except OSError:
         raise Refusal(
-            f"不能写入文件夹“{arguments.folder}”：{wrong.strerror}。请换一个文件夹，或检查磁盘空间和权限。"
+            f"不能写入文件夹“{arguments.folder}”。请换一个能写的文件夹，或检查磁盘空间和权限后重试。"
         ) from None
     records = sum(town.records.values())
     if arguments.json:
