@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -13,6 +14,8 @@ from queries.warehouse import Warehouse, current_version, open_warehouse
 
 ROOT = Path(__file__).parents[1]
 PROJECTS = 300_000
+# Twelve million rows at once are no monthly load.
+LOAD_MEMORY = "4GB"
 RECORD_TYPES = (
     "project",
     "listing",
@@ -33,21 +36,32 @@ def cache_folder() -> Path:
 
 
 def large_town() -> Warehouse:
-    """Open the large town's warehouse, making it through the product's own commands when it is not there yet."""
-    folder = cache_folder() / f"town-{PROJECTS}" / "warehouse"
-    if current_version(folder) is None:
-        files = folder.parent / "files"
-        shutil.rmtree(files, ignore_errors=True)
-        _command("sample", str(files), "--projects", str(PROJECTS))
-        _command("load", str(files), warehouse=folder)
-        shutil.rmtree(files)
-    return open_warehouse(folder)
+    """Open the large town's warehouse, making it through the product's own commands when it is not there yet.
+
+    One made by an earlier generator, or with other stepping stones, is thrown away: it would measure something else.
+    """
+    place = cache_folder() / f"town-{PROJECTS}-{_made_by()}"
+    if current_version(place / "warehouse") is None:
+        for earlier in cache_folder().glob("town-*"):
+            shutil.rmtree(earlier)
+        _command("sample", str(place / "files"), "--projects", str(PROJECTS))
+        _command("load", str(place / "files"), warehouse=place / "warehouse")
+        shutil.rmtree(place / "files")
+    return open_warehouse(place / "warehouse")
+
+
+def _made_by() -> str:
+    """Return a fingerprint of what decides how the town's warehouse looks: its generator and the stepping stones."""
+    sources = [*ROOT.glob("etl/sample/*.py"), *ROOT.glob("queries/view/*.sql"), ROOT / "queries" / "prelude.sql"]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(sources))).hexdigest()[:10]
 
 
 def _command(*words: str, warehouse: Path | None = None) -> None:
     """Run one of the product's commands; raises CalledProcessError when it fails."""
     print(f"python -m etl {' '.join(words)}", file=sys.stderr, flush=True)
-    settings = {**os.environ, **({"APPROVALS_WAREHOUSE": str(warehouse)} if warehouse else {})}
+    settings = {**os.environ, "APPROVALS_MEMORY": LOAD_MEMORY}
+    if warehouse:
+        settings["APPROVALS_WAREHOUSE"] = str(warehouse)
     subprocess.run([sys.executable, "-m", "etl", *words], cwd=ROOT, env=settings, check=True, stdout=subprocess.DEVNULL)
 
 
