@@ -9,11 +9,11 @@ import json
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from etl import working_days
 from etl.refusal import Refusal
 from etl.table_schema import STORED_AS
+from etl.text_columns import text_table
 
 REFERENCE_FOLDER = Path(__file__).parent.parent / "data" / "reference"
 
@@ -41,9 +41,7 @@ def create_reference(connection: duckdb.DuckDBPyConnection, name: str, folder: P
     described = _described_types(path)
     # A column nobody described is text: a code that looks like a number stays as it was written.
     types = {column: described.get(column, "VARCHAR") for column in header}
-    table = pa.table(
-        {column: pa.array([row[i] or None for row in rows], pa.string()) for i, column in enumerate(header)}
-    )
+    table = text_table(header, [[cell or None for cell in row] for row in rows])
     connection.register("reference_text", table)
     typed = ", ".join(f'{_cast(column, kind)} AS "{column}"' for column, kind in types.items())
     _refuse_wrong_values(connection, path, types)

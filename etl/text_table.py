@@ -13,6 +13,7 @@ from etl.delimited import BrokenRow, Delimited
 from etl.encoding import Survey
 from etl.faults import notice, stop
 from etl.recognise import Recognised
+from etl.text_columns import text_batch, text_shape
 from etl.workbook import Sheet
 
 BATCH_ROWS = 20_000
@@ -85,12 +86,13 @@ def read_rows(connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[
     A row whose quotation marks do not match ends its file with a stop (in ``found.faults``).
     """
     columns = [column.name for column in files[0].found.schema.columns]
-    fields = [("file_no", pa.int32()), ("row_no", pa.int32()), ("width", pa.int32()), ("aside", pa.string())]
-    shape = pa.schema([*fields, *((f"t{i}", pa.string()) for i in range(len(columns)))])
+    numbers = ("file_no", "row_no", "width")
+    shape = text_shape([*numbers, "aside", *(f"t{i}" for i in range(len(columns)))])
     reader = pa.RecordBatchReader.from_batches(shape, _batches(files, columns, shape))
     connection.register("check_rows", reader)
     try:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM check_rows")
+        as_numbers = ", ".join(f"CAST({number} AS INTEGER) AS {number}" for number in numbers)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * REPLACE ({as_numbers}) FROM check_rows")
     finally:
         connection.unregister("check_rows")
     return TextTable(numbered=name, quick=name, is_direct=False)
@@ -102,14 +104,10 @@ def _batches(files: Sequence[TextFile], columns: list[str], shape: pa.Schema) ->
         for row in _rows(file, columns):
             rows.append(row)
             if len(rows) >= BATCH_ROWS:
-                yield _batch(rows, shape)
+                yield text_batch(shape, rows)
                 rows = []
     if rows:
-        yield _batch(rows, shape)
-
-
-def _batch(rows: list[tuple[object, ...]], shape: pa.Schema) -> pa.RecordBatch:
-    return pa.record_batch([pa.array(values, field.type) for values, field in zip(zip(*rows), shape)], schema=shape)
+        yield text_batch(shape, rows)
 
 
 def _rows(file: TextFile, columns: list[str]) -> Iterator[tuple[object, ...]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import duckdb
-import pyarrow as pa
 
 from etl.fault_rows import WHOLE_ROW
 from etl.faults import REFUSE, Fault, FileCheck
 from etl.left_out_rows import WORDS, ranges
 from etl.stack import Stack
+from etl.text_columns import insert_rows
 from etl.wording import NOTICES, key_words, sentence, template_of
 from etl.wordmatch import nearest
 
@@ -53,7 +53,7 @@ def tell(connection: duckdb.DuckDBPyConnection, stack: Stack, checks: Mapping[in
     A verdict gets what was found outside the database, its counts, and its first faults.
     """
     for file in stack.files:
-        _append(connection, [_told(file.file_no, fault) for fault in file.found.faults])
+        insert_rows(connection, "check_told", [_told(file.file_no, fault) for fault in file.found.faults])
     if not stack.is_clean:
         _sentences(connection, stack)
         _nearest(connection, stack)
@@ -92,14 +92,6 @@ def _told(file_no: int, fault: Fault) -> tuple[object, ...]:
     return (file_no, fault.row, fault.column, fault.value, fault.rule, fault.severity, fault.message, WHOLE_ROW)
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, name: str, rows: list[tuple[object, ...]]) -> None:
-    if rows:
-        arrays = [pa.array(list(values)) for values in zip(*rows, strict=True)]
-        connection.register("check_filled", pa.table(arrays, names=[f"c{i}" for i in range(len(arrays))]))
-        connection.execute(f"INSERT INTO {name} SELECT * FROM check_filled")
-        connection.unregister("check_filled")
-
-
 def _sentences(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
     headers: list[tuple[object, ...]] = []
     sentences: list[tuple[object, ...]] = []
@@ -117,8 +109,8 @@ def _sentences(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
         sentences.append(
             (file_no, position, rule, _sentence(stack, position, rule, called.get((file_no, position), "")))
         )
-    _fill(connection, "check_headers", headers)
-    _fill(connection, "check_sentences", sentences)
+    insert_rows(connection, "check_headers", headers)
+    insert_rows(connection, "check_sentences", sentences)
 
 
 def _sentence(stack: Stack, position: int, rule: str, header: str) -> str:
@@ -150,7 +142,7 @@ def _nearest(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
         near = nearest(value, stack.rules[position].accepted)
         if near and position != stack.projects:
             rows.append((stack.number, position, rule, value, f"是不是“{near}”？"))
-    _fill(connection, "check_nearest", rows)
+    insert_rows(connection, "check_nearest", rows)
 
 
 def _tell_notices(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
@@ -166,7 +158,7 @@ def _tell_notices(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
         for name, part in (("h", header), ("count", count), ("row", row), ("value", value), ("as_read", as_read)):
             words = words.replace("{" + name + "}", str(part))
         rows.append((file_no, row, header, value, rule, "notice", words, position))
-    _append(connection, rows)
+    insert_rows(connection, "check_told", rows)
 
 
 def _tell_left_out(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
@@ -176,15 +168,11 @@ def _tell_left_out(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
     numbers: dict[tuple[int, str], list[int]] = {}
     for file_no, kind, row in found:
         numbers.setdefault((file_no, kind), []).append(row)
-    _append(
+    insert_rows(
         connection,
+        "check_told",
         [
             (file_no, rows[0], "", "", kind, "notice", WORDS[kind].replace("{rows}", ranges(rows)), WHOLE_ROW)
             for (file_no, kind), rows in numbers.items()
         ],
     )
-
-
-def _append(connection: duckdb.DuckDBPyConnection, rows: list[tuple[object, ...]]) -> None:
-    if rows:
-        connection.executemany("INSERT INTO check_told VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)

@@ -7,7 +7,8 @@ from importlib.metadata import version
 
 import chinese_calendar
 import duckdb
-import pyarrow as pa
+
+from etl.text_columns import text_table
 
 FIRST_DAY = date(2015, 1, 1)
 LAST_DAY = date(2035, 12, 31)
@@ -30,8 +31,8 @@ def fingerprint() -> str:
 def create_calendar(connection: duckdb.DuckDBPyConnection) -> None:
     """Make ``reference.calendar`` anew in the candidate: day, month, month_end, is_working_day, working_day_no."""
     days = [FIRST_DAY + timedelta(days=n) for n in range((LAST_DAY - FIRST_DAY).days + 1)]
-    calendar_day = pa.table({"day": pa.array(days, pa.date32()), "worked": [is_working_day(day) for day in days]})
-    connection.register("calendar_day", calendar_day)
+    known = text_table(["day", "worked"], [[day, is_working_day(day)] for day in days])
+    connection.register("calendar_text", known)
     connection.execute(
         """
         CREATE OR REPLACE TABLE reference.calendar AS
@@ -41,8 +42,8 @@ def create_calendar(connection: duckdb.DuckDBPyConnection) -> None:
             last_day(day) AS month_end,
             worked AS is_working_day,
             CAST(count(*) FILTER (worked) OVER (ORDER BY day) AS INTEGER) AS working_day_no
-        FROM calendar_day
+        FROM (SELECT CAST(day AS DATE) AS day, CAST(worked AS BOOLEAN) AS worked FROM calendar_text)
         ORDER BY day
         """
     )
-    connection.unregister("calendar_day")
+    connection.unregister("calendar_text")
