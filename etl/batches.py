@@ -101,7 +101,9 @@ def keep_refused(
     Values of personal columns are masked, also where the message quotes them, and so is what stood beyond the last
     column of a type that has any: there it may be anything. Returns the refused rows by batch.
     """
-    for file_no, (number, name) in batches.items():
+    wrong = f"SELECT DISTINCT file_no FROM {fault_table} WHERE severity = 'refuse' ORDER BY file_no"
+    for (file_no,) in connection.execute(wrong).fetchall():
+        number, name = batches[file_no]
         ledger = ledgers()[name]
         personal = [list(ledger.columns).index(column) for column in ledger.personal]
         masked = masking.mask_sql("value")

@@ -63,7 +63,10 @@ def recognise(
     like_records: list[str] = []
     for order, (table, head) in enumerate(heads):
         for row, cells in enumerate(head, start=1):
+            headers = {normalised(cell) for cell in cells}
             for candidate in schemas:
+                if headers.isdisjoint(candidate.headers) and headers.isdisjoint(chosen):
+                    continue
                 found = _columns(table, candidate, row, cells, chosen)
                 rank = _rank(found, source, order)
                 if isinstance(table, Sheet) and table.is_visible and rank[0] and _is_header(found):

@@ -66,13 +66,14 @@ def tell(connection: duckdb.DuckDBPyConnection, stack: Stack, checks: Mapping[in
             f"WHERE stack = {stack.number} AND severity = 'refuse' GROUP BY file_no"
         ).fetchall()
     }
+    told = {file_no for (file_no,) in connection.execute("SELECT DISTINCT file_no FROM check_told").fetchall()}
     for file in stack.files:
         check = checks[file.file_no]
-        check.refused, faults = refused.get(file.file_no, (0, 0))
-        check.faults = _first(connection, stack, file.file_no)
+        check.refused, check.counts[REFUSE] = refused.get(file.file_no, (0, 0))
+        if file.file_no in refused or file.file_no in told:
+            check.faults = _first(connection, stack, file.file_no)
         for fault in check.faults:
             check.counts[fault.severity] += fault.severity != REFUSE
-        check.counts[REFUSE] = faults
 
 
 def _first(connection: duckdb.DuckDBPyConnection, stack: Stack, file_no: int) -> list[Fault]:
