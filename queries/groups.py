@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from queries.asked_rows import AskedRows, Where, asked_rows, has_split
 from queries.bins import ProjectSets
@@ -11,6 +13,7 @@ from queries.catalogue import Kpi
 from queries.headline import Sums, figures
 from queries.medians import heaps, median_of
 from queries.over_windows import over_windows
+from queries.stepping_stones import relations_behind, stones
 from queries.warehouse import Warehouse
 from queries.windows import Window, months
 
@@ -68,11 +71,37 @@ def _months(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where) -> lis
 
 def _projects(warehouse: Warehouse, asked: AskedRows, split: str) -> list[tuple[str | None, int]]:
     if warehouse.kept(f"SELECT COUNT(*) FROM {asked.view}", asked.view)[0][0] > FEW_ROWS:
+        if is_of_project(asked.kpi.sql, split):
+            return _looked_up(warehouse, asked, split)
         found = warehouse.kept(f"SELECT DISTINCT {split} FROM {asked.view}", asked.view)
         if 0 < len(found) <= MOST_BINS:
             return _gathered(warehouse, asked, split, [label for (label,) in found])
     columns = f"{split} AS label, COUNT(DISTINCT project_no)"
     return warehouse.rows(asked.select(columns, asked.is_counted, "label"), asked.parameters)
+
+
+@lru_cache(maxsize=256)
+def is_of_project(sql: str, split: str) -> bool:
+    """Return whether a KPI's ``sql`` takes ``split`` from the project as it stands, in every stepping stone behind it.
+
+    Then a project belongs to one group alone.
+    """
+    behind = relations_behind(sql)
+    made = [stone for stone in stones() if stone.relation in behind and stone.relation != "fact.project"]
+    return bool(made and re.search(rf"^\s*{split},\s*$", sql, re.MULTILINE)) and all(
+        re.search(rf"\bp\.{split},", stone.sql) if stone.is_stored else not re.search(rf"\bAS {split}\b", stone.sql)
+        for stone in made
+    )
+
+
+def _looked_up(warehouse: Warehouse, asked: AskedRows, split: str) -> list[tuple[str | None, int]]:
+    """Count projects first and look up the group of each once: no row's own text is read."""
+    seen = asked.select("project_no", f"{asked.is_counted} AND project_no IS NOT NULL", "project_no")
+    return warehouse.rows(
+        f"SELECT p.{split} AS label, COUNT(*) FROM ({seen}) AS seen "
+        f"INNER JOIN fact.project AS p ON p.project_no = seen.project_no GROUP BY p.{split}",
+        asked.parameters,
+    )
 
 
 def _gathered(

@@ -16,7 +16,7 @@ SELECT
     record_id,
     project_id,
     project_no,
-    CASE WHEN mode IN ('联合验收', '分段联合验收') THEN 1 ELSE 0 END AS numerator,
+    jointly AS numerator,
     1 AS denominator,
     not_accepted AS left_out,
     category,

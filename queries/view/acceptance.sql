@@ -1,6 +1,7 @@
 -- One row per building (and segment) taken through acceptance.
 -- stored: yes
 -- inputs: record.acceptance, fact.project
+-- jointly is 1 for a joint acceptance, segmented or not, else 0.
 -- settled_on is the day it passed, else the day of application, else of the plan.
 -- A segment not said to be the last is one before the last: it never counts as a finished acceptance.
 -- A row without any day is dated 2015-01-01, the calendar's first, so that it is still listed among the rows left out.
@@ -20,6 +21,7 @@ SELECT
     p.level,
     p.workgroup,
     a.mode,
+    CASE WHEN a.mode IN ('联合验收', '分段联合验收') THEN 1 ELSE 0 END AS jointly,
     a.is_before_last,
     CASE WHEN a.passed_on IS NULL THEN '未通过' WHEN a.is_before_last THEN '非末段' END AS not_accepted,
     CASE WHEN a.plan_issued_on IS NULL THEN '无方案' END AS not_planned,
