@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 import streamlit as st
@@ -154,7 +155,9 @@ def columns_of(kpi: Kpi, rows: pa.Table, ask: Ask) -> list[str]:
     present = set(rows.column_names)
     ids = rows.column("record_id").to_pylist()
     own_id = ids != rows.column("project_id").to_pylist()
-    days = [name for name in DATES if name in present and rows.column(name).null_count < rows.num_rows]
+    # A row that counts has not left yet: when it will is of no interest.
+    shown = [name for name in DATES if name != "leaves_on" or ask.part in ("left_out", "all")]
+    days = [name for name in shown if name in present and rows.column(name).null_count < rows.num_rows]
     why = ["left_out"] if ask.part in ("left_out", "all") and "left_out" in present else []
     first = [name for name in FIRST_SPLITS if name in kpi.splits]
     rest = [n for n in kpi.splits if n not in first and n in present and n not in HIDDEN]
@@ -171,10 +174,16 @@ def table(at: Here, kpi: Kpi, rows: pa.Table, ask: Ask) -> tuple[list[str], list
     header = [_("项目名称"), _("项目代码"), *[column_name(name) for name in columns], _("来源文件"), _("行号")]
     cells: list[list[object]] = []
     for row in found:
-        own = [cell(row[name], name, kpi) for name in columns]
+        own = [own_id(row) if name == "record_id" else cell(row[name], name, kpi) for name in columns]
         source = files.get(row.get("source_batch") or -1, "")
         cells.append([names.get(row["project_id"], "—"), row["project_id"] or "—", *own, source, row.get("source_row")])
     return header, cells
+
+
+def own_id(row: dict[str, Any]) -> str:
+    """Return what a record's own id adds to its project's, which has a column of its own: 2025 of P1 · 2025."""
+    parts = [part for part in str(row["record_id"]).split(" · ") if part != row["project_id"]]
+    return " · ".join(parts)
 
 
 def cell(value: object, name: str, kpi: Kpi) -> object:

@@ -1,4 +1,4 @@
--- title: 定制化验收方案项目数 | Projects with a customised acceptance plan
+-- title: 定制化验收方案项目数 | Customised plans
 -- question: 为多少个项目下达了定制化联合验收方案？ | For how many projects was a customised joint-acceptance plan issued?
 -- one row is: 一个单体（或分段）的一次验收 | the acceptance of one building, or of one segment
 -- drawn from: record.acceptance
