@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ import duckdb
 from etl.cell_rules import text
 from etl.check import Stage, stage
 from etl.disk import disk_sentences
-from etl.publish import MEMORY_LIMIT
+from etl.publish import database_settings
 from etl.refusal import WrongUsage
 from etl.source import Source
 from queries.warehouse import current_version, version_path
@@ -35,16 +34,7 @@ def check_files(
     if not sources:
         raise WrongUsage("没有给出要核对的文件。")
     with tempfile.TemporaryDirectory() as spill, disk_sentences(Path(spill)):
-        connection = duckdb.connect(
-            ":memory:",
-            config={
-                "threads": os.environ.get("APPROVALS_THREADS", str(os.cpu_count() or 2)),
-                "memory_limit": MEMORY_LIMIT,
-                "temp_directory": spill,
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-            },
-        )
+        connection = duckdb.connect(":memory:", config=database_settings() | {"temp_directory": spill})
         try:
             known = _known_projects(connection, folder)
             with stage(connection, sources, type=type, mapping=mapping, known_projects=known) as staged:

@@ -84,22 +84,25 @@ def next_version(folder: Path, *, from_scratch: bool = False) -> Iterator[Candid
         clear_leftovers(folder, current)
         number = (current or 0) + 1
         path = folder / "versions" / f"{CANDIDATE}-{number:06d}.duckdb"
-        if current is not None and not from_scratch:
-            shutil.copyfile(version_path(folder, current), path)
-        connection = duckdb.connect(str(path), config=_settings())
-        candidate = Candidate(folder, path, number, current, connection)
+        connection: duckdb.DuckDBPyConnection | None = None
         try:
+            if current is not None and not from_scratch:
+                shutil.copyfile(version_path(folder, current), path)
+            connection = duckdb.connect(str(path), config=database_settings())
+            candidate = Candidate(folder, path, number, current, connection)
             create_layout(connection)
             yield candidate
             if not candidate.discard:
                 _publish(candidate)
         finally:
-            connection.close()
+            if connection:
+                connection.close()
             clear_incoming(folder)
             _remove_candidate(path)
 
 
-def _settings() -> dict[str, str | bool | int | float | list[str]]:
+def database_settings() -> dict[str, str | bool | int | float | list[str]]:
+    """Return how the database is started for checking and loading."""
     return {
         "threads": os.environ.get("APPROVALS_THREADS", str(os.cpu_count() or 2)),
         "memory_limit": os.environ.get("APPROVALS_MEMORY", MEMORY_LIMIT),

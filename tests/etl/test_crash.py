@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from etl.disk import NO_SPACE
 from queries.warehouse import current_version, open_warehouse, version_numbers
-from tests.etl.files import approval, approvals, load, projects, rows, source, visits
+from tests.etl.files import approval, approvals, load, projects, rows, source, state, visits
 
 ROOT = Path(__file__).parents[2]
 LINES = 3_000
@@ -115,3 +116,24 @@ def test_two_processes_loading_at_the_same_time_queue(place: Path) -> None:
     assert [process.wait() for process in running] == [0, 0]
     assert current_version(place / "warehouse") == 3
     assert open_warehouse(place / "warehouse").rows("SELECT count(*) FROM journal.batch WHERE stands") == [(3,)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+@pytest.mark.parametrize("most", [50_000, 700_000])
+def test_a_disk_that_is_full_is_told_in_a_sentence(place: Path, most: int) -> None:
+    import resource
+
+    before = state(place / "warehouse")
+    done = subprocess.run(
+        [sys.executable, "-m", "etl", "load", file(place)],
+        cwd=ROOT,
+        env=environment(place),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        # To a process a limit on the size of files is a disk that is full.
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+    )
+    assert (done.returncode, done.stderr.strip()) == (1, NO_SPACE)
+    assert state(place / "warehouse") == before
+    must_be_whole(place)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -14,6 +16,8 @@ from etl import disk, publish
 from etl.publish import VERSIONS_KEPT, Candidate, next_version
 from etl.refusal import Refusal
 from queries.warehouse import VersionGone, current_version, open_warehouse, version_numbers, version_path
+
+NOBODY = 65534
 
 
 def publish_one(folder: Path, project: str = "P1") -> int:
@@ -158,18 +162,30 @@ def test_too_little_memory_is_told_in_a_sentence_and_more_may_be_given(
     assert publish_one(folder, "P2") == 2
 
 
+@pytest.fixture
+def ordinary_user() -> Iterator[Path]:
+    """A folder of someone who is not root, who may write everywhere, and until the end we are that person."""
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        is_root = os.name != "nt" and os.geteuid() == 0
+        if is_root:
+            os.chown(place, NOBODY, NOBODY)
+            os.seteuid(NOBODY)
+        try:
+            yield place
+        finally:
+            if is_root:
+                os.seteuid(0)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights elsewhere")
-def test_a_folder_without_write_permission_is_told_in_a_sentence(tmp_path: Path) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("root may write everywhere")
-    folder = tmp_path / "warehouse"
+def test_a_folder_without_write_permission_is_told_in_a_sentence(ordinary_user: Path) -> None:
+    folder = ordinary_user / "warehouse"
     publish_one(folder)
     (folder / "versions").chmod(0o500)
-    try:
-        with pytest.raises(Refusal, match="没有写入权限"):
-            publish_one(folder, "P2")
-    finally:
-        (folder / "versions").chmod(0o700)
+    with pytest.raises(Refusal, match="没有写入权限"):
+        publish_one(folder, "P2")
+    (folder / "versions").chmod(0o700)
     assert projects(folder) == ["P1"]
 
 
