@@ -29,6 +29,7 @@ WAIT_SECONDS = 600
 # in one load need more: APPROVALS_MEMORY gives it.
 MEMORY_LIMIT = "320MB"
 CANDIDATE = "candidate"
+REBUILD = "请运行 python -m etl rebuild，按留存的原件重建数据。"
 
 
 @dataclass
@@ -86,9 +87,7 @@ def next_version(folder: Path, *, from_scratch: bool = False) -> Iterator[Candid
         path = folder / "versions" / f"{CANDIDATE}-{number:06d}.duckdb"
         connection: duckdb.DuckDBPyConnection | None = None
         try:
-            if current is not None and not from_scratch:
-                shutil.copyfile(version_path(folder, current), path)
-            connection = duckdb.connect(str(path), config=database_settings())
+            connection = _open_candidate(path, version_path(folder, current) if current and not from_scratch else None)
             candidate = Candidate(folder, path, number, current, connection)
             create_layout(connection)
             yield candidate
@@ -99,6 +98,21 @@ def next_version(folder: Path, *, from_scratch: bool = False) -> Iterator[Candid
                 connection.close()
             clear_incoming(folder)
             _remove_candidate(path)
+
+
+def _open_candidate(path: Path, start: Path | None) -> duckdb.DuckDBPyConnection:
+    """Open the file at ``path``, empty or a copy of ``start``. Raises Refusal when that version is gone or torn."""
+    if start is None:
+        return duckdb.connect(str(path), config=database_settings())
+    if not start.exists():
+        raise Refusal(f"当前版本的数据文件 {start.name} 不在了。{REBUILD}")
+    shutil.copyfile(start, path)
+    try:
+        return duckdb.connect(str(path), config=database_settings())
+    except (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException) as error:
+        if "not a valid DuckDB" in str(error) or not isinstance(error, duckdb.IOException):
+            raise Refusal(f"当前版本的数据文件 {start.name} 已损坏。{REBUILD}") from error
+        raise
 
 
 def database_settings() -> dict[str, str | bool | int | float | list[str]]:

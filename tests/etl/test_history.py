@@ -79,9 +79,16 @@ def test_a_rebuild_from_the_originals_gives_every_row_again(folder: Path) -> Non
     assert versions(folder)[0]["action"] == "rebuild"
 
 
-def test_a_rebuild_needs_no_version_file(folder: Path) -> None:
+@pytest.mark.parametrize("content", [b"torn", None])
+def test_a_version_that_is_torn_or_gone_is_told_and_a_rebuild_needs_none(folder: Path, content: bytes | None) -> None:
     before = everything(folder)
-    version_path(folder, current_version(folder) or 0).write_bytes(b"torn")
+    path = version_path(folder, current_version(folder) or 0)
+    if content is None:
+        path.unlink()
+    else:
+        path.write_bytes(content)
+    with pytest.raises(Refusal, match="etl rebuild"):
+        undo(folder, 5)
     rebuild(folder)
     assert everything(folder) == before
 
