@@ -6,6 +6,7 @@ import csv
 import os
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -78,6 +79,10 @@ class Kpi:
     example: dict[str, Any] | None = field(default=None, hash=False)
     group: Words = field(default=Words("其他", "Other"))
     position: int = 1000
+
+    def lacking(self, asked: Iterable[str]) -> list[str]:
+        """Return which of the splits ``asked`` this KPI does not have: a filter on them does not reach its records."""
+        return [split for split in asked if split not in self.splits]
 
     def __hash__(self) -> int:
         return hash((self.name, self.text))

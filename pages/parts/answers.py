@@ -52,7 +52,8 @@ def first_of(last: date, months: int) -> date:
 @st.cache_data(show_spinner=False, max_entries=KEPT)
 def cards(_warehouse: Warehouse, state: str, window: Window, where: Where, compare: str) -> list[CardData]:
     """Return the data of every card, in order. ``state`` (state_of) makes a new version or definition a new key."""
-    return _cards(_warehouse, list(kpis().values()), window, where, compare)
+    reached = [kpi for kpi in kpis().values() if not kpi.lacking(split for split, _ in where)]
+    return _cards(_warehouse, reached, window, where, compare)
 
 
 def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where, compare: str) -> list[CardData]:

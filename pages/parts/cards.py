@@ -10,7 +10,7 @@ from pages.parts.address import Choice
 from pages.parts.answers import CardData, SparkMonth
 from pages.parts.figures import Figure, arrow, figure, points_between, signed, value_said, whole
 from pages.parts.markup import text
-from pages.parts.words import _, day, language, span
+from pages.parts.words import _, day, language, listed, span
 from queries.catalogue import Kpi
 from queries.rounding import half_up
 
@@ -22,7 +22,15 @@ def wall(choice: Choice, every: dict[str, Kpi], data: list[CardData]) -> str:
     for group, members in groupby(known, key=lambda card: every[card.kpi].group):
         inside = "".join(card_html(choice, every[member.kpi], member) for member in members)
         columns.append(f'<section><h2>{text(group.in_(language()))}</h2><div class="cards">{inside}</div></section>')
-    return f'<div class="wall">{"".join(columns)}</div>'
+    return f'<div class="wall">{"".join(columns)}</div>{not_reached(choice, every)}'
+
+
+def not_reached(choice: Choice, every: dict[str, Kpi]) -> str:
+    """Name the KPIs that the filters do not reach, because their records do not say what is filtered by."""
+    beyond = [kpi.title.in_(language()) for kpi in every.values() if kpi.lacking(choice.filters)]
+    if not beyond:
+        return ""
+    return f'<p class="quiet">{text(_("不能按现在的筛选来看，没有显示：{kpis}。", kpis=listed(beyond)))}</p>'
 
 
 def card_html(choice: Choice, kpi: Kpi, data: CardData) -> str:

@@ -50,21 +50,27 @@ def contents(every: dict[str, Kpi]) -> str:
 def definition(at: Here, kpi: Kpi, today: date) -> str:
     """Return one definition as HTML."""
     spoken = language()
-    state = answers.state_of(at.warehouse)
-    now = figure(kpi, answers.headline(at.warehouse, state, kpi.name, at.window, at.choice.where))
     link = anchor(kpi.title.in_(spoken), address.link(at.choice, "kpi", kpi=kpi.name))
-    number = f'<p class="present"><b>{text(now.first)}</b><i>{text(now.behind)}</i> <em>{text(now.second)}</em></p>'
     lines = "".join(f"<div><dt>{text(name)}</dt><dd>{said}</dd></div>" for name, said in fields(kpi, today).items())
     worked = ""
     if kpi.example:
         worked = f"<details><summary>{text(_('算例'))}</summary>{example(kpi, kpi.example)}</details>"
     return (
         f'<article id="{kpi.name}">'
-        f"<header><h3>{link} <small>{text(kpi.question.in_(spoken))}</small></h3>{number}</header>"
+        f"<header><h3>{link} <small>{text(kpi.question.in_(spoken))}</small></h3>{present(at, kpi)}</header>"
         f'<dl class="fields">{lines}</dl>'
         f'<div class="folded"><details><summary>{text(_("定义文件与 SQL"))}</summary>'
         f'<pre tabindex="0"><code>{escape(kpi.text)}</code></pre></details>{worked}</div></article>'
     )
+
+
+def present(at: Here, kpi: Kpi) -> str:
+    """Return the present number as HTML; nothing for a KPI that the filters do not reach."""
+    if kpi.lacking(at.choice.filters):
+        return ""
+    state = answers.state_of(at.warehouse)
+    now = figure(kpi, answers.headline(at.warehouse, state, kpi.name, at.window, at.choice.where))
+    return f'<p class="present"><b>{text(now.first)}</b><i>{text(now.behind)}</i> <em>{text(now.second)}</em></p>'
 
 
 def fields(kpi: Kpi, today: date) -> dict[str, str]:

@@ -8,8 +8,9 @@ import streamlit as st
 
 from pages.parts import address
 from pages.parts.markup import anchor, sentence, text
+from pages.parts.names import column_name
 from pages.parts.place import Here
-from pages.parts.words import _, language
+from pages.parts.words import _, language, listed
 from queries.catalogue import Kpi, kpis
 
 
@@ -18,6 +19,7 @@ def chosen(at: Here) -> Kpi:
     every = kpis()
     asked = at.choice.kpi
     if asked in every:
+        _must_be_reached(at, every[asked])
         return every[asked]
     if asked:
         sentence(
@@ -25,6 +27,16 @@ def chosen(at: Here) -> Kpi:
         )
     st.html(picker(at, every))
     st.stop()
+
+
+def _must_be_reached(at: Here, kpi: Kpi) -> None:
+    """Stop with a sentence when the page is filtered by what this KPI's records do not say."""
+    beyond = kpi.lacking(at.choice.filters)
+    if beyond:
+        names = listed([column_name(split) for split in beyond])
+        said = _("“{kpi}”的记录不分{splits}，不能这样筛选。", kpi=kpi.title.in_(language()), splits=names)
+        sentence(said, _("取消这个筛选"), address.here(at.choice, "kpi", **dict.fromkeys(beyond)))
+        st.stop()
 
 
 def picker(at: Here, every: dict[str, Kpi]) -> str:

@@ -63,9 +63,7 @@ def figure(kpi: Kpi, points: list[Point], window: Window, target: float | None, 
     drawn = _columns(points, places, values, window) if columns else _line(points, places, values)
     drawn |= {"hovertext": said, "hoverinfo": "text"}
     last = points[-1] if points else None
-    notes = (
-        [_note(places[-1], values[-1], value_said(kpi, last.value), columns)] if last and last.value is not None else []
-    )
+    notes = [_note(places[-1], values[-1], point_said(kpi, last), columns)] if last and last.value is not None else []
     shapes = []
     if target is not None:
         shapes.append(_rule(x0=0, x1=1, xref="paper", y0=target * scale, y1=target * scale, dash="dot"))
@@ -106,11 +104,17 @@ def tick(on: date, first: bool) -> str:
 
 
 def hover(kpi: Kpi, point: Point) -> str:
-    """Say one point: a share with its fraction, an unfinished month without a value of its own."""
-    said = value_said(kpi, point.value)
+    """Say one point: a share with its fraction, an unfinished month said to be so."""
+    said = point_said(kpi, point)
     if kpi.shown_as == "share":
         said = f"{whole(point.numerator)}/{whole(point.denominator)}  {said}"
     return said if point.is_complete else f"{said} {_('（月份未完）')}"
+
+
+def point_said(kpi: Kpi, point: Point) -> str:
+    """Say the value of one point; the share of a month that is not over is none yet."""
+    is_open = kpi.kind == "flow" and kpi.shown_as == "share" and not point.is_complete
+    return "" if is_open else value_said(kpi, point.value)
 
 
 def table(kpi: Kpi, points: list[Point]) -> tuple[list[str], list[list[object]]]:
@@ -119,7 +123,7 @@ def table(kpi: Kpi, points: list[Point]) -> tuple[list[str], list[list[object]]]
     header = [_("月份"), *([_("分子"), _("分母")] if share else []), kpi.title.in_(language()), _("数据")]
     rows: list[list[object]] = []
     for p in reversed(points):
-        value = value_said(kpi, p.value)
+        value = point_said(kpi, p)
         counts: list[object] = [p.numerator, p.denominator] if share else []
         rows.append([p.month, *counts, value, _("完整") if p.is_complete else _("未完")])
     return header, rows

@@ -8,11 +8,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, settle
 from tests.browser.server import ROOT, serving
 
 ROOMS = ("dashboard.py", "pages", "queries", "etl", "locale", ".streamlit", "data/reference")
@@ -32,6 +33,7 @@ def copy_with_one_more_kpi(tmp_path: Path) -> Path:
             shutil.copyfile(source, copy / room)
     text = (ROOT / "queries" / "kpi" / "site_visits.sql").read_text(encoding="utf-8")
     text = text.replace("一线走访次数 | ", "线上走访次数 | Online visits, formerly ", 1)
+    text = text.replace("-- splits: category, ", "-- splits: ", 1)
     assert "线上走访次数" in text
     (copy / "queries" / "kpi" / f"{NAME}.sql").write_text(text, encoding="utf-8")
     return copy
@@ -47,7 +49,15 @@ def test_a_kpi_file_alone_makes_card_page_definition_and_command(
         page.locator(f'a.card[data-kpi="{NAME}"]').click()
         expect(page.locator("h1")).to_contain_text("线上走访次数")
         expect(page.locator("p.mark")).to_contain_text("对账一致")
-        definitions = open_page(f"{address}/definitions")
+        page.goto(f"{address}/?category={quote('城市更新')}")
+        settle(page)
+        assert page.locator(f'a.card[data-kpi="{NAME}"]').count() == 0
+        expect(page.locator("[data-testid=stMain]")).to_contain_text("没有显示：线上走访次数")
+        page.goto(f"{address}/kpi?kpi={NAME}&category={quote('城市更新')}")
+        settle(page)
+        page.get_by_role("link", name="取消这个筛选").last.click()
+        expect(page.locator("p.mark")).to_contain_text("对账一致")
+        definitions = open_page(f"{address}/definitions?category={quote('城市更新')}")
         expect(definitions.locator("[data-testid=stMain]")).to_contain_text("线上走访次数")
     told = subprocess.run(
         [sys.executable, "-m", "queries", NAME, "--json"],
