@@ -72,8 +72,11 @@ def _text(column: Column) -> CellRules:
     )
 
 
-# Nothing but what codes are made of, and not a number in scientific notation. One pattern: each costs a look at all rows.
-_PLAIN_CODE = r"(?:[Ee]|[0-9.]*[-A-DF-Za-df-z_/()])[-0-9A-Za-z_./()]*|[0-9.]+"
+# Nothing but what codes are made of, by what costs least at each row: encoding for an address leaves those as they are.
+_PLAIN_CODE = (
+    "(url_encode({t}) = {t} OR regexp_full_match({t}, '[-0-9A-Za-z_./()]+')) "
+    "AND NOT ({t} < ':' AND regexp_matches({t}, '^[0-9.]+[Ee]'))"
+)
 
 
 def _code(column: Column) -> CellRules:
@@ -81,7 +84,7 @@ def _code(column: Column) -> CellRules:
     narrow = f"translate({NARROW}, '{_WIDE_LETTERS}', '{_LETTERS}')"
     # A name such as 合计 in the place of a code makes the row a totals row: it is looked at carefully.
     return CellRules(
-        sure=f"strlen({{t}}) <= {longest} AND regexp_full_match({{t}}, '{_PLAIN_CODE}')",
+        sure=f"strlen({{t}}) <= {longest} AND {_PLAIN_CODE}",
         quick="{t}",
         clean=TRIMMED,
         careful=narrow,

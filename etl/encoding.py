@@ -96,22 +96,23 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 def _look(path: Path, found: Survey) -> bool:
     """Count line ends and note what the fast reader must not meet; returns whether all of it is UTF-8."""
-    is_utf8, rest, before = True, b"", b""
-    for chunk in _chunks(path):
-        found.has_nul = found.has_nul or b"\0" in chunk
-        found.has_quote = found.has_quote or b'"' in chunk
-        found.line_feeds += chunk.count(b"\n")
-        if b"\r" in chunk or before == b"\r":
-            found.carriage_returns += chunk.count(b"\r")
-            found.line_ends += chunk.count(b"\r\n") + (before == b"\r" and chunk.startswith(b"\n"))
-        if is_utf8:
-            # No character of UTF-8 has a line feed within it: a piece of whole lines is a piece of whole characters.
-            end = chunk.rfind(b"\n") + 1
-            is_utf8 = _is_utf8(rest + chunk[:end])
-            rest = chunk[end:] if end else rest + chunk
-        before = chunk[-1:]
-    found.ends_a_line = before in (b"", b"\n")
-    return is_utf8 and _is_utf8(rest)
+    is_utf8, last = True, b"\n"
+    with path.open("rb") as file:
+        # No character of UTF-8 has a line feed within it: a piece of whole lines is a piece of whole characters.
+        while piece := file.read(CHUNK):
+            rest = file.readline(CHUNK)
+            piece += rest
+            found.has_nul = found.has_nul or b"\0" in piece
+            found.has_quote = found.has_quote or b'"' in piece
+            found.line_feeds += piece.count(b"\n")
+            if b"\r" in piece or last == b"\r":
+                found.carriage_returns += piece.count(b"\r")
+                found.line_ends += piece.count(b"\r\n") + (last == b"\r" and piece.startswith(b"\n"))
+            last = piece[-1:]
+            is_whole = last == b"\n" or len(rest) < CHUNK
+            is_utf8 = is_utf8 and (_is_utf8(piece) if is_whole else _decodes(path, "utf-8"))
+    found.ends_a_line = last == b"\n"
+    return is_utf8
 
 
 def _is_utf8(piece: bytes) -> bool:

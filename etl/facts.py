@@ -12,6 +12,7 @@ from etl.refusal import Refusal
 from queries.stepping_stones import Stone, code_of, relations, stones
 
 QUERIES = Path(__file__).parent.parent / "queries"
+PRELUDE = QUERIES / "prelude.sql"
 
 
 def make_facts(connection: duckdb.DuckDBPyConnection, changed: set[str]) -> set[str]:
@@ -21,7 +22,7 @@ def make_facts(connection: duckdb.DuckDBPyConnection, changed: set[str]) -> set[
     """
     made_from = dict(connection.execute("SELECT name, fingerprint FROM journal.made_from").fetchall())
     now = {f"reference.{name}": mark for name, mark in reference_data.fingerprints().items()}
-    connection.execute((QUERIES / "prelude.sql").read_text(encoding="utf-8"))
+    connection.execute(PRELUDE.read_text(encoding="utf-8"))
     moved = {f"record.{name}" for name in changed}
     for relation, mark in now.items():
         if made_from.get(relation) != mark:
@@ -69,6 +70,7 @@ def refuse_wrong_rows(connection: duckdb.DuckDBPyConnection, moved: set[str]) ->
 
     A check of severity ``notice`` does not stop a version: the page about the data shows its rows.
     """
+    connection.execute(PRELUDE.read_text(encoding="utf-8"))
     types = sorted({name for _, _, name in (relation.partition(".") for relation in moved)})
     for path in sorted((QUERIES / "check").glob("*.sql")):
         text = path.read_text(encoding="utf-8")

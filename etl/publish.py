@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -41,11 +42,14 @@ class Candidate:
     version_no: int
     before: int | None
     connection: duckdb.DuckDBPyConnection
+    # Where the checks run while the body of ``next_version`` goes on.
+    aside: ThreadPoolExecutor
     arrivals: list[Arrival] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
     remade: set[str] = field(default_factory=set)
     discard: bool = False
     manifest: dict[str, object] = field(default_factory=dict)
+    checks: Future[None] | None = None
 
     def note_version(self, action: str, batches: str, by: str, note: str) -> None:
         """Write into the journal what this version is: 'load', 'undo', 'redo' or 'rebuild', of which batches."""
@@ -60,16 +64,22 @@ class Candidate:
         add_versions(self.connection, [entry])
 
     def finish(self) -> None:
-        """Make facts and journal follow the ledgers of the ``changed`` types, check them, and close the file.
+        """Make facts and journal follow the ledgers of the ``changed`` types, and close the file.
 
-        Raises Refusal when a check finds a wrong row.
+        The checks of the finished file begin, and are waited for before it is published or thrown away.
         """
         self.remade = make_facts(self.connection, self.changed)
         write_freshness(self.connection)
-        refuse_wrong_rows(self.connection, self.remade)
         self.connection.execute("CHECKPOINT")
         self.manifest = manifest(self.connection, self.version_no)
         self.connection.close()
+        self.checks = self.aside.submit(_check, self.path, self.remade)
+
+
+def _check(path: Path, remade: set[str]) -> None:
+    """Raise Refusal when a check finds a wrong row in the version file at ``path``."""
+    with duckdb.connect(str(path), read_only=True, config=database_settings()) as connection:
+        refuse_wrong_rows(connection, remade)
 
 
 @contextmanager
@@ -78,7 +88,8 @@ def next_version(folder: Path, *, from_scratch: bool = False) -> Iterator[Candid
 
     Writers queue on a lock. An exception, or ``candidate.discard``, throws the candidate away and leaves the current
     version as it was; so does a killed process, whose leftovers the next writer clears. ``from_scratch`` starts from an
-    empty file instead of a copy. The body calls ``finish()``. Raises Refusal when the disk does not let us.
+    empty file instead of a copy. The body calls ``finish()``. Raises Refusal when a check finds a wrong row in the
+    finished file, or the disk does not let us.
     """
     with disk_sentences(folder), _lock(folder):
         current = current_version(folder)
@@ -88,9 +99,12 @@ def next_version(folder: Path, *, from_scratch: bool = False) -> Iterator[Candid
         connection: duckdb.DuckDBPyConnection | None = None
         try:
             connection = _open_candidate(path, version_path(folder, current) if current and not from_scratch else None)
-            candidate = Candidate(folder, path, number, current, connection)
             create_layout(connection)
-            yield candidate
+            with ThreadPoolExecutor(1) as aside:
+                candidate = Candidate(folder, path, number, current, connection, aside)
+                yield candidate
+                if candidate.checks:
+                    candidate.checks.result()
             if not candidate.discard:
                 _publish(candidate)
         finally:
