@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.browser.conftest import FLAGS, settle
 
@@ -56,19 +56,24 @@ class Clicker:
         page.wait_for_selector(shown)
         settle(page)
         page.locator(".st-key-filter-category button").first.click()
-        page.get_by_test_id("stPopoverBody").get_by_role("button").first.wait_for()
+        cls(page, shown)._options().first.wait_for()
         return cls(page, shown)
 
+    def _options(self) -> Locator:
+        """The values of the filter: links in the dashboard, buttons in the bare pages."""
+        panel = self.page.get_by_test_id("stPopoverBody")
+        return panel.locator("ul.options a").or_(panel.get_by_role("button"))
+
     def categories(self) -> list[str]:
-        """Return the words on the buttons of the filter."""
-        return self.page.get_by_test_id("stPopoverBody").get_by_role("button").all_inner_texts()
+        """Return the words of the filter's values."""
+        return self._options().all_inner_texts()
 
     def click(self, number: int) -> float:
         """Click the ``number``-th category and return the milliseconds until the answer is painted."""
         self.page.bring_to_front()
-        button = self.page.get_by_test_id("stPopoverBody").get_by_role("button").nth(number)
+        option = self._options().nth(number)
         self.page.evaluate(STOPWATCH, self.shown)
-        button.click()
+        option.click()
         taken = float(self.page.evaluate("window.answered"))
         settle(self.page)
         return taken

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
+from html import escape
 
 import streamlit as st
 
@@ -25,17 +26,27 @@ def draw(page: str, choice: Choice, warehouse: Warehouse, default: Window, value
         for split in address.FILTERS:
             chosen = choice.filters.get(split, ())
             with st.popover(_label(split, chosen), key=f"filter-{split}"):
-                st.pills(
-                    column_name(split),
-                    values[split],
-                    selection_mode="multi",
-                    format_func=group_name,
-                    key=split,
-                    bind="query-params",
-                )
+                st.html(options(page, choice, split, values[split]))
         if choice.where:
             nothing = dict.fromkeys(address.FILTERS)
             st.html(anchor(_("清除筛选"), address.here(choice, page, **nothing), "clear"), width="content")
+
+
+def options(page: str, choice: Choice, split: str, values: list[str]) -> str:
+    """Return the values of one filter as links that each take it up or drop it: what is chosen lives in the address.
+
+    Links, not widgets bound to the address: those lose their parameters on the way to another page.
+    """
+    chosen = choice.filters.get(split, ())
+    links = []
+    for value in values:
+        others = tuple(one for one in chosen if one != value)
+        asked = {split: others if value in chosen else (*others, value)}
+        current = {"aria_current": "true"} if value in chosen else {}
+        href = address.here(choice, page, sheet=None, **asked)
+        links.append(f"<li>{anchor(group_name(value), href, data_value=value, **current)}</li>")
+    name = column_name(split)
+    return f'<p class="label">{text(name)}</p><ul class="options" aria-label="{escape(name)}">{"".join(links)}</ul>'
 
 
 def _label(split: str, chosen: tuple[str, ...]) -> str:
@@ -55,17 +66,31 @@ def _window_panel(page: str, choice: Choice, warehouse: Warehouse, default: Wind
         links.append(f"<li>{anchor(said, address.here(choice, page, **asked), **current)}</li>")
     st.html(f'<ul class="presets">{"".join(links)}</ul><p class="label">{text(_("自定起止日期"))}</p>')
     with st.container(horizontal=True, gap="small"):
-        for key, label, value in (("from", _("开始"), default.first), ("to", _("结束"), default.last)):
-            st.date_input(
-                label,
-                value,
-                min_value=address.EARLIEST,
-                max_value=address.LATEST,
-                format="YYYY-MM-DD",
-                key=key,
-                bind="query-params",
-                width=140,
-            )
+        for name, label, value, usual in (
+            ("from", _("开始"), choice.window.first, default.first),
+            ("to", _("结束"), choice.window.last, default.last),
+        ):
+            _day_input(name, label, value, usual)
+
+
+def _day_input(name: str, label: str, value: date, usual: date) -> None:
+    """Draw the choice of one day; another day than the present one goes into the address, and the page follows."""
+    day = st.date_input(
+        label,
+        value,
+        min_value=address.EARLIEST,
+        max_value=address.LATEST,
+        format="YYYY-MM-DD",
+        key=f"{name}-{value}",
+        width=140,
+    )
+    if not isinstance(day, date) or day == value:
+        return
+    if day == usual:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = day.isoformat()
+    st.rerun()
 
 
 def founding(warehouse: Warehouse) -> tuple[str, date] | None:

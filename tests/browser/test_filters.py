@@ -22,7 +22,7 @@ def test_a_category_changes_every_number_and_the_address_carries_it(dashboard: s
     page = open_page(dashboard)
     before = figures(page)
     page.locator(".st-key-filter-category button").first.click()
-    page.get_by_role("button", name=CATEGORY, exact=True).click()
+    page.get_by_role("link", name=CATEGORY, exact=True).click()
     expect(page.locator('a.card[data-kpi="start_rate"] .figure')).not_to_have_text(re.compile(r"27\s*/38"))
     settle(page)
     after = figures(page)
@@ -57,6 +57,37 @@ def test_the_filter_stays_from_page_to_page(dashboard: str, open_page: Opener) -
     page.get_by_role("link", name="指标口径").click()
     settle(page)
     assert parse_qs(urlparse(address_of(page)).query)["category"] == [CATEGORY]
+
+
+def test_filters_add_up_within_a_kind_and_are_taken_back_one_by_one(dashboard: str, open_page: Opener) -> None:
+    page = open_page(f"{dashboard}/?category={quote(CATEGORY)}")
+    page.locator(".st-key-filter-category button").first.click()
+    page.get_by_role("link", name="公共服务", exact=True).click()
+    expect(page.locator(".st-key-filter-category button").first).to_contain_text("2")
+    settle(page)
+    assert parse_qs(urlparse(address_of(page)).query)["category"] == [CATEGORY, "公共服务"]
+    page.get_by_role("link", name=CATEGORY, exact=True).click()
+    expect(page.locator(".st-key-filter-category button").first).to_contain_text("公共服务")
+    settle(page)
+    assert parse_qs(urlparse(address_of(page)).query)["category"] == ["公共服务"]
+    page.go_back()
+    expect(page.locator(".st-key-filter-category button").first).to_contain_text("2")
+
+
+def test_a_day_chosen_goes_into_the_address_and_stays_on_the_next_page(dashboard: str, open_page: Opener) -> None:
+    page = open_page(f"{dashboard}/?street={quote('北宅街道')}")
+    page.locator(".st-key-filter-window button").first.click()
+    page.get_by_test_id("stDateInputField").last.locator("[data-type=month]").click()
+    page.keyboard.type("0331")
+    page.mouse.click(900, 20)
+    expect(page.locator(".st-key-filter-window button").first).to_contain_text("3")
+    settle(page)
+    page.keyboard.press("Escape")
+    page.locator('a.card[data-kpi="site_visits"]').click()
+    expect(page.locator("p.mark")).to_be_visible()
+    settle(page)
+    asked = parse_qs(urlparse(address_of(page)).query)
+    assert (asked["to"], asked["street"]) == (["2025-03-31"], ["北宅街道"])
 
 
 @pytest.mark.parametrize(

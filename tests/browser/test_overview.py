@@ -57,9 +57,14 @@ def test_a_click_opens_the_27_records_and_the_other_11(dashboard: str, open_page
 def test_the_rows_not_counted_say_why(dashboard: str, open_page: Opener) -> None:
     page = open_page(f"{dashboard}/kpi?kpi=start_rate&part=left_out")
     expect(page.locator("p.mark")).to_contain_text("对账一致")
-    said = page.locator("#record-list").inner_text()
-    assert "准备类" in said
-    assert "已调出" in said or "往年名单" in said
+    reasons = " ".join(page.locator("p.choices").all_inner_texts())
+    for reason in ("准备类", "已调出", "往年名单"):
+        assert reason in reasons
+    page.get_by_role("link", name="已调出").click()
+    expect(page.locator("p.mark")).to_contain_text(re.compile(r"2\s*/\s*2"))
+    expect(page.locator("#record-list tbody tr")).to_have_count(2)
+    for row in page.locator("#record-list tbody tr").all_inner_texts():
+        assert "已调出" in row
 
 
 def test_going_back_leads_to_the_overview_again(dashboard: str, open_page: Opener) -> None:

@@ -129,7 +129,7 @@ def test_the_sample_is_gone_in_one_click(own_dashboard: str, open_page: Opener) 
     page = open_page(f"{own_dashboard}/data")
     page.get_by_role("button", name="移除示例数据").click()
     page.get_by_role("button", name="确认移除示例数据").click()
-    expect(page.locator("p.banner")).to_have_count(0, timeout=30_000)
+    expect(page.locator("header.shell .sample")).to_have_count(0, timeout=30_000)
     page.goto(own_dashboard)
     settle(page)
     assert page.locator("[data-testid=stException]").count() == 0

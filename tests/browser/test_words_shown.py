@@ -12,8 +12,8 @@ from tests.browser.conftest import Opener, settle
 PAGES = ("", "kpi?kpi=start_rate", "kpi?kpi=approval_days&part=left_out", "kpi", "upload", "definitions", "data")
 # Names of things, not words of a language.
 NAMES = re.compile(
-    r"\b(EN|SQL|CSV|XLSX|UTF-8|GB18030|BOM|Excel|WPS|Table Schema|DuckDB|python|MB)\b"
-    r"|[A-Za-z0-9_./-]+\.(csv|xlsx|sql|md|py|json)"
+    r"\b(EN|SQL|CSV|XLSX|UTF-8|GB18030|BOM|PNG|Excel|WPS|Table Schema|DuckDB|python|MB)\b"
+    r"|[\w./-]+\.(csv|xlsx|sql|md|py|json)"
 )
 OURS = "header.shell, .opening, .compare, .card .title span, h1, h2, h3, p.choices, p.mark, p.state, button, label"
 SAID = """() => {
