@@ -42,7 +42,8 @@ def entry(schema: TableSchema) -> str:
     held = f"<p>{text(_('两列之间：'))}</p><ul class='right' lang='zh'>{rules}</ul>" if rules else ""
     return (
         f'<details id="type-{schema.name}"><summary>{text(type_name(schema.name))} '
-        f'<small class="quiet"><code>{text(schema.name)}</code> · {text(_("{n} 列", n=len(schema.columns)))}</small></summary>'
+        f'<small class="quiet"><code>{text(schema.name)}</code> · '
+        f"{text(_('{n} 列', n=len(schema.columns)))}</small></summary>"
         f'<p lang="zh">{text(schema.description)}</p>{html_table(header, rows)}{held}</details>'
     )
 
