@@ -1,4 +1,4 @@
-"""Before the first visitor: the overview's answers, then, where that is cheap, those of the clicks that come next."""
+"""Before the first visitor: the overview's answers, then, in a small warehouse, those of the next clicks."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import streamlit as st
 log = logging.getLogger("approvals")
 # By then the first page is drawn, and nobody waits for the processor.
 LOOK_AHEAD_AFTER_SECONDS = 6.0
-# A warehouse whose cards take longer is too large to be asked for what perhaps nobody will.
-CHEAP_SECONDS = 0.15
+# A warehouse of more records is too large to be asked for what perhaps nobody will ask.
+FEW_RECORDS = 300_000
 
 
 @asynccontextmanager
@@ -63,15 +63,18 @@ def _ask() -> bool:
 
 
 def look_ahead() -> None:
-    """Remember the overview's answers for every single value of every filter, as long as each is made cheaply.
+    """Remember the overview's answers for every single value of every filter, where the warehouse is small.
 
     Rests as long as it works, so that a visitor's own question comes through.
     """
     from pages.parts import address, answers, opening
+    from queries.arrivals import arrivals
     from queries.questions import default_window
     from queries.warehouse import open_warehouse
 
     warehouse = open_warehouse()
+    if sum(arrival.rows for arrival in arrivals(warehouse).values()) > FEW_RECORDS:
+        return
     state = answers.state_of(warehouse)
     for split, values in answers.split_values(warehouse, state, address.FILTERS).items():
         for value in values:
@@ -79,7 +82,4 @@ def look_ahead() -> None:
             begun = time.monotonic()
             answers.cards(warehouse, state, choice.window, choice.where, choice.compare)
             opening.late_names(warehouse, choice)
-            taken = time.monotonic() - begun
-            if taken > CHEAP_SECONDS:
-                return
-            time.sleep(taken)
+            time.sleep(time.monotonic() - begun)

@@ -54,7 +54,6 @@ def test_the_overviews_answers_are_remembered(folder: Path, monkeypatch: pytest.
 def test_what_a_first_click_would_ask_is_remembered_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load_sample(folder)
     warm_up.prepare()
-    monkeypatch.setattr(warm_up, "CHEAP_SECONDS", 60.0)
     warm_up.look_ahead()
     ask_no_more(monkeypatch)
     one = cards((("category", ("城市更新",)),))["start_rate"].now
@@ -67,7 +66,7 @@ def test_what_a_first_click_would_ask_is_remembered_too(folder: Path, monkeypatc
 def test_a_warehouse_too_large_for_it_is_not_asked_ahead(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load_sample(folder)
     warm_up.prepare()
-    monkeypatch.setattr(warm_up, "CHEAP_SECONDS", 0.0)
+    monkeypatch.setattr(warm_up, "FEW_RECORDS", 5_000)
     warm_up.look_ahead()
     ask_no_more(monkeypatch)
     with pytest.raises(AssertionError, match="asked again"):
