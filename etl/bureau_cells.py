@@ -1,28 +1,14 @@
-"""How the bureau's cells are read: every unambiguous writing of a day, a number, a yes or a word; nothing is guessed."""
+"""How the bureau's cells are read: words of a list, codes, free text, yes and no; nothing is guessed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from etl.as_typed import BLANK, FAILED, IDENTITY, LETTERS, NARROW, TRIMMED, WIDE_LETTERS
+from etl.bureau_days import day_rules, month_rules
+from etl.bureau_numbers import number_rules, whole_rules
 from etl.cell_rules import CellRules, bind, none_of, one_of, text, words
 from etl.table_schema import Column, TableSchema
-
-# Blanks nobody sees: no-break, ideographic, zero-width, byte-order mark.
-BLANK = r"[\s\x{00A0}\x{3000}\x{200B}-\x{200F}\x{2060}\x{FEFF}]"
-TRIMMED = f"nullif(regexp_replace({{t}}, '^{BLANK}+|{BLANK}+$', '', 'g'), '')"
-# What Excel shows where a formula failed.
-ERRORS = words(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
-_WIDE, _NARROW = "０１２３４５６７８９．，－＋／：％￥（）＃", "0123456789.,-+/:%¥()#"
-_WIDE_LETTERS = (
-    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ＿"
-)
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"
-# An 18-digit identity number with a possible birthday in it.
-IDENTITY = r"(^|[^0-9])[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]($|[^0-9])"
-FAILED = ("excelError", f"list_position([{ERRORS}], {{c}}) > 0")
-# A leading apostrophe is how Excel is told that a number is text.
-NARROW = f"translate(regexp_replace({{c}}, '^[''’](.)', '\\1'), '{_WIDE}', '{_NARROW}')"
-_CHANGED = "{c} <> " + NARROW
 
 
 def bureau_rules(schema: TableSchema, references: Mapping[tuple[str, str], Mapping[str, str]]) -> list[CellRules]:
@@ -42,11 +28,11 @@ def _rules(column: Column, accepted: Mapping[str, str] | None) -> CellRules:
     if column.is_id:
         return _code(column)
     kinds: dict[str, Callable[[Column], CellRules]] = {
-        "date": _day,
-        "yearmonth": _month,
-        "integer": _whole,
-        "year": _whole,
-        "number": _number,
+        "date": day_rules,
+        "yearmonth": month_rules,
+        "integer": whole_rules,
+        "year": whole_rules,
+        "number": number_rules,
         "boolean": _yes_no,
         "list": _list,
     }
@@ -81,7 +67,7 @@ _PLAIN_CODE = (
 
 def _code(column: Column) -> CellRules:
     longest = int(column.constraints.get("maxLength", 64))
-    narrow = f"translate({NARROW}, '{_WIDE_LETTERS}', '{_LETTERS}')"
+    narrow = f"translate({NARROW}, '{WIDE_LETTERS}', '{LETTERS}')"
     # A name such as 合计 in the place of a code makes the row a totals row: it is looked at carefully.
     return CellRules(
         sure=f"strlen({{t}}) <= {longest} AND {_PLAIN_CODE}",
@@ -125,151 +111,10 @@ def _one_of(column: Column, stored: Mapping[str, str], rule: str) -> CellRules:
     )
 
 
-_TIME = r"[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$"
-# A day without the clock behind it, and without blanks around its separators.
-_PLAIN_DAY = "regexp_replace(regexp_replace(narrow, '{time}', ''), '\\s*([-/.年月日号])\\s*', '\\1', 'g')".replace(
-    "{time}", _TIME
-)
-_DIGITS = "replace(translate(plain, '〇零○Ｏ一二三四五六七八九', '0000123456789'), '十', 'X')"
-_NUMERALS = (
-    f"replace(regexp_replace(regexp_replace(regexp_replace({_DIGITS}, '(\\d)X(\\d)', '\\1\\2', 'g'), "
-    "'(\\d)X', '\\10', 'g'), 'X(\\d)', '1\\1', 'g'), 'X', '10')"
-)
-_ARABIC_DAY = f"CASE WHEN regexp_matches(plain, '^[〇零○Ｏ一二三四五六七八九]{{4}}年') THEN {_NUMERALS} ELSE plain END"
-# Source of the forms: the real files. Any other could be two days, or none.
-_DAY = (
-    "CASE WHEN regexp_full_match(written, '\\d{8}') "
-    "THEN TRY_CAST(regexp_replace(written, '(\\d{4})(\\d\\d)(\\d\\d)', '\\1-\\2-\\3') AS DATE) "
-    "WHEN regexp_full_match(written, '\\d{4}(-\\d{1,2}-|/\\d{1,2}/|\\.\\d{1,2}\\.| \\d{1,2} |\\\\\\d{1,2}\\\\)\\d{1,2}') "
-    "THEN TRY_CAST(translate(written, '/. \\', '----') AS DATE) "
-    "WHEN regexp_full_match(written, '\\d{4}年\\d{1,2}月\\d{1,2}[日号]?') "
-    "THEN TRY_CAST(regexp_replace(written, '^(\\d{4})年(\\d{1,2})月(\\d{1,2}).*$', '\\1-\\2-\\3') AS DATE) END"
-)
-
-
-def _as_written(body: str) -> str:
-    """SQL: ``body``, in which ``written`` stands for the cleaned cell with Arabic numerals and nothing but the day."""
-    return bind("narrow", NARROW, bind("plain", _PLAIN_DAY, bind("written", _ARABIC_DAY, body)))
-
-
-def day_sql() -> str:
-    """SQL: the day a cleaned cell means, NULL when it is none or could be two."""
-    return _as_written(_DAY)
-
-
-def _bounds(column: Column, low: str, high: str, literal: str = "{}") -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    """Return the lowest and highest value as SQL, and the faults of what lies beyond."""
-    minimum, maximum = column.constraints.get("minimum"), column.constraints.get("maximum")
-    faults = []
-    if minimum is not None:
-        faults.append(("minimum", "{v} < " + literal.format(minimum)))
-    if maximum is not None:
-        faults.append(("maximum", "{v} > " + literal.format(maximum)))
-    return (
-        literal.format(low if minimum is None else minimum),
-        literal.format(high if maximum is None else maximum),
-        tuple(faults),
-    )
-
-
-def _day(column: Column) -> CellRules:
-    low, high, faults = _bounds(column, "1900-01-01", "2199-12-31", "DATE '{}'")
-    return CellRules(
-        # The database's own reading is right for whole years: a short year falls below the lowest day.
-        sure=f"strlen({{t}}) BETWEEN 8 AND 10 AND TRY_CAST({{t}} AS DATE) BETWEEN {low} AND {high}",
-        quick="TRY_CAST({t} AS DATE)",
-        clean=TRIMMED,
-        careful=day_sql(),
-        stored="DATE",
-        faults=(FAILED, ("type", "{v} IS NULL"), *faults),
-        notices=(
-            (
-                "timeDropped",
-                f"regexp_matches({{c}}, '[:：]') AND regexp_matches({NARROW}, '{_TIME}') "
-                f"AND NOT regexp_matches({NARROW}, '[ T]+0?0:00(:00(\\.0+)?)?$')",
-            ),
-        ),
-        required=column.required,
-    )
-
-
-def _month(column: Column) -> CellRules:
-    low, high, faults = _bounds(column, "1900-01", "2199-12", "DATE '{}-01'")
-    # A month, or the first day of one, which is how Excel keeps a month.
-    month = (
-        "CASE WHEN regexp_full_match(written, '\\d{4}([-/]\\d{1,2}|年\\d{1,2}月?|\\d{2})') "
-        "THEN TRY_CAST(regexp_replace(written, '^(\\d{4})[-/年]?(\\d{1,2})月?$', '\\1-\\2-01') AS DATE) ELSE "
-        + bind("found", _DAY, "CASE WHEN day(found) = 1 THEN found END")
-        + " END"
-    )
-    return CellRules(
-        sure=f"strlen({{t}}) = 7 AND TRY_CAST({{t}} || '-01' AS DATE) BETWEEN {low} AND {high}",
-        quick="TRY_CAST({t} || '-01' AS DATE)",
-        clean=TRIMMED,
-        careful=_as_written(month),
-        stored="DATE",
-        faults=(FAILED, ("type", "{v} IS NULL"), *faults),
-        required=column.required,
-    )
-
-
-def _plain_number(column: Column) -> str:
-    """SQL: a cleaned number without currency sign, the column's own unit, and thousands separators that are in place."""
-    units = {"万元": "万元?", "%": "", "㎡": "(㎡|m2|平方米|平米)"}
-    unit = units.get(column.unit, "")
-    bare = f"regexp_replace(regexp_replace({NARROW}, '^[¥]\\s*', ''), '\\s+%$', '%')"
-    if unit:
-        bare = f"regexp_replace({bare}, '\\s*{unit}$', '')"
-    grouped = "[-+]?\\d{1,3}(,\\d{3})+(\\.\\d+)?%?"
-    plain = f"CASE WHEN regexp_full_match(bare, '{grouped}') THEN replace(bare, ',', '') ELSE bare END"
-    return bind("bare", bare, plain)
-
-
-def _whole(column: Column) -> CellRules:
-    low, high, faults = _bounds(column, "-2147483648", "2147483647")
-    plain = _plain_number(column)
-    if column.type == "year":
-        plain = f"regexp_replace({plain}, '年度?$', '')"
-    whole = f"regexp_replace({plain}, '\\.0+$', '')"
-    return CellRules(
-        # Read and written again it is the same: so it was written as numbers are.
-        sure=f"CAST(TRY_CAST({{t}} AS INTEGER) AS VARCHAR) = {{t}} AND TRY_CAST({{t}} AS INTEGER) BETWEEN {low} AND {high}",
-        quick="TRY_CAST({t} AS INTEGER)",
-        clean=TRIMMED,
-        careful=bind(
-            "whole", whole, "CASE WHEN regexp_full_match(whole, '[-+]?\\d+') THEN TRY_CAST(whole AS INTEGER) END"
-        ),
-        stored="INTEGER",
-        faults=(FAILED, ("type", "{v} IS NULL"), *faults),
-        notices=(("narrowed", f"{_CHANGED} OR contains({{c}}, ',') OR NOT regexp_full_match({{c}}, '[-+0-9.]+')"),),
-        required=column.required,
-    )
-
-
-def _number(column: Column) -> CellRules:
-    low, high, faults = _bounds(column, "-1e300", "1e300")
-    decimal = r"[-+]?(\d+(\.\d*)?|\.\d+)"
-    careful = f"WHEN regexp_full_match(plain, '{decimal}') THEN TRY_CAST(plain AS DOUBLE)"
-    notice = f"{_CHANGED} OR contains({{c}}, ',') OR NOT regexp_full_match({{c}}, '[-+0-9.]+')"
-    if column.unit == "%":
-        careful += f" WHEN regexp_full_match(plain, '{decimal}%') THEN TRY_CAST(rtrim(plain, '%') AS DOUBLE) / 100"
-        notice = _CHANGED
-    return CellRules(
-        sure=f"regexp_full_match({{t}}, '-?[0-9]{{1,15}}(\\.[0-9]+)?') AND TRY_CAST({{t}} AS DOUBLE) BETWEEN {low} AND {high}",
-        quick="TRY_CAST({t} AS DOUBLE)",
-        clean=TRIMMED,
-        careful=bind("plain", _plain_number(column), f"CASE {careful} END"),
-        stored="DOUBLE",
-        faults=(FAILED, ("type", "{v} IS NULL"), *faults),
-        notices=(("narrowed", notice),),
-        required=column.required,
-    )
-
-
 def _yes_no(column: Column) -> CellRules:
     yes = tuple(column.options.get("trueValues", ("是",)))
     no = tuple(column.options.get("falseValues", ("否",)))
-    folded = f"translate({NARROW}, '{_WIDE_LETTERS}', '{_LETTERS}')"
+    folded = f"translate({NARROW}, '{WIDE_LETTERS}', '{LETTERS}')"
     return CellRules(
         sure=one_of("{t}", (*yes, *no)),
         quick=f"list_position([{words((*yes, *no))}], {{t}}) <= {len(yes)}",

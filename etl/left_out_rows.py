@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.cell_rules import text, words
+from etl.cell_rules import words
 from etl.table_schema import TableSchema
 
 _TOTAL = "(合计|小计|总计|共计|累计|总和)"

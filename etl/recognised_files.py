@@ -9,7 +9,8 @@ from etl.delimited import Delimited
 from etl.encoding import Survey
 from etl.faults import STOP, Fault, FileCheck, notice, stop
 from etl.read import Received, receive
-from etl.recognise import Recognised, recognise
+from etl.recognise import recognise
+from etl.recognised import Recognised
 from etl.refusal import WrongUsage
 from etl.source import Source
 from etl.table_schema import TableSchema, find_schema

@@ -12,7 +12,7 @@ import duckdb
 
 from etl import working_days
 from etl.refusal import Refusal
-from etl.table_schema import STORED_AS
+from etl.stored_types import STORED_AS
 from etl.text_columns import text_table
 
 REFERENCE_FOLDER = Path(__file__).parent.parent / "data" / "reference"

@@ -8,7 +8,8 @@ from typing import Any
 
 from etl.cell_rules import CellRules, fill, none_of, one_of, text
 from etl.refusal import WrongUsage
-from etl.table_schema import STANDARD_STORED_AS, Column, TableSchema
+from etl.stored_types import STANDARD_STORED_AS
+from etl.table_schema import Column, TableSchema
 
 _BOUNDS = (("minimum", "<"), ("maximum", ">"), ("exclusiveMinimum", "<="), ("exclusiveMaximum", ">="))
 # strptime's directives as both the standard and DuckDB know them.

@@ -10,27 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from etl.refusal import WrongUsage
+from etl.stored_types import STANDARD_STORED_AS, STORED_AS
 from etl.wordmatch import normalised
 
 SCHEMA_FOLDER = Path(__file__).with_name("schemas")
-
-# DuckDB's type for each type of the standard; what is not here is kept as text.
-STORED_AS = {
-    "date": "DATE",
-    "yearmonth": "DATE",
-    "boolean": "BOOLEAN",
-    "integer": "INTEGER",
-    "year": "INTEGER",
-    "number": "DOUBLE",
-}
-# Another bureau's whole numbers may be of any size, and its numbers are printed as they are written.
-STANDARD_STORED_AS = {
-    **STORED_AS,
-    "integer": "HUGEINT",
-    "datetime": "TIMESTAMP",
-    "time": "TIME",
-    "yearmonth": "VARCHAR",
-}
 
 
 @dataclass(frozen=True)

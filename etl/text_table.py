@@ -12,7 +12,7 @@ from etl.cell_rules import text
 from etl.delimited import BrokenRow, Delimited
 from etl.encoding import Survey
 from etl.faults import notice, stop
-from etl.recognise import Recognised
+from etl.recognised import Recognised
 from etl.text_columns import text_batch, text_shape
 from etl.workbook import Sheet
 

@@ -13,7 +13,8 @@ from etl.bureau_cells import bureau_rules
 from etl.cell_rules import CellRules
 from etl.delimited import Delimited
 from etl.encoding import Survey
-from etl.recognise import Recognised, recognise
+from etl.recognise import recognise
+from etl.recognised import Recognised
 from etl.reference_words import reference_words
 from etl.source import Source
 from etl.stack import Stack, reading_sql

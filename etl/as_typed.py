@@ -1,0 +1,38 @@
+"""What people type without meaning it: blanks, wide letters, apostrophes; what Excel leaves in a cell; what must not be there."""
+
+from __future__ import annotations
+
+from etl.cell_rules import words
+from etl.table_schema import Column
+
+# Blanks nobody sees: no-break, ideographic, zero-width, byte-order mark.
+BLANK = r"[\s\x{00A0}\x{3000}\x{200B}-\x{200F}\x{2060}\x{FEFF}]"
+TRIMMED = f"nullif(regexp_replace({{t}}, '^{BLANK}+|{BLANK}+$', '', 'g'), '')"
+# What Excel shows where a formula failed.
+ERRORS = words(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
+_WIDE, _NARROW = "０１２３４５６７８９．，－＋／：％￥（）＃", "0123456789.,-+/:%¥()#"
+WIDE_LETTERS = (
+    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ＿"
+)
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"
+# An 18-digit identity number with a possible birthday in it.
+IDENTITY = r"(^|[^0-9])[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]($|[^0-9])"
+FAILED = ("excelError", f"list_position([{ERRORS}], {{c}}) > 0")
+# A leading apostrophe is how Excel is told that a number is text.
+NARROW = f"translate(regexp_replace({{c}}, '^[''’](.)', '\\1'), '{_WIDE}', '{_NARROW}')"
+CHANGED = "{c} <> " + NARROW
+
+
+def bounds(column: Column, low: str, high: str, literal: str = "{}") -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """Return the lowest and highest value as SQL, and the faults of what lies beyond."""
+    minimum, maximum = column.constraints.get("minimum"), column.constraints.get("maximum")
+    faults = []
+    if minimum is not None:
+        faults.append(("minimum", "{v} < " + literal.format(minimum)))
+    if maximum is not None:
+        faults.append(("maximum", "{v} > " + literal.format(maximum)))
+    return (
+        literal.format(low if minimum is None else minimum),
+        literal.format(high if maximum is None else maximum),
+        tuple(faults),
+    )
