@@ -28,7 +28,6 @@ SELECT
     p.level,
     COALESCE(m.workgroup, p.workgroup) AS workgroup,
     a.accepted_on,
-    a.decided_on,
     COALESCE(a.decided_on, a.accepted_on) AS settled_on,
     a.not_handled,
     CASE
@@ -39,11 +38,9 @@ SELECT
     CASE WHEN a.satisfaction IN ('非常满意', '满意', '基本满意') THEN 1 ELSE 0 END AS rated_well,
     CAST(ended.working_day_no - begun.working_day_no - COALESCE(a.suspended_days, 0) AS INTEGER) AS handled_days,
     a.promised_days,
-    a.item_id,
     m.stage_name AS stage,
     a.department,
     a.outcome,
-    a.satisfaction,
     a.batch_no AS source_batch,
     a.row_no AS source_row
 FROM judged AS a

@@ -17,7 +17,6 @@ SELECT
     COALESCE(c.answered_on, c.received_on) AS settled_on,
     c.channel,
     c.stage,
-    c.satisfaction,
     CASE WHEN c.answered_on IS NULL THEN '未答复' END AS not_answered,
     CASE WHEN c.answered_on IS NULL OR c.satisfaction IS NULL THEN '未评价' END AS not_rated,
     CASE WHEN c.satisfaction IN ('非常满意', '满意', '基本满意') THEN 1 ELSE 0 END AS rated_well,
