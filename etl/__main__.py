@@ -51,7 +51,7 @@ def parser_for(arguments: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one return for each way it may end
     """Run one command and return its exit code: 0 done, 1 the data was refused, 2 wrong usage. Never shows a trace."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:

@@ -1,4 +1,4 @@
-"""What people type without meaning it: blanks, wide letters, apostrophes; what Excel leaves in a cell; what must not be there."""
+"""What people type without meaning it: blanks, wide letters, apostrophes; what Excel leaves; what must not come in."""
 
 from __future__ import annotations
 

@@ -131,7 +131,8 @@ def _yes_no(column: Column) -> CellRules:
 
 def _list(column: Column) -> CellRules:
     split = "string_split_regex({c}, '[；;、,，\\n\\r]+')"
-    trimmed = f"list_filter(list_transform({split}, lambda x: regexp_replace(x, '^{BLANK}+|{BLANK}+$', '', 'g')), lambda x: x <> '')"
+    parts = f"list_transform({split}, lambda x: regexp_replace(x, '^{BLANK}+|{BLANK}+$', '', 'g'))"
+    trimmed = f"list_filter({parts}, lambda x: x <> '')"
     # Already as it is stored: parts joined by ；, nothing doubled, no digits (which an identity number would need).
     sure = f"NOT regexp_matches({{t}}, '[;、,，\\n\\r0-9]|；；|^；|；$|^#|{BLANK}')"
     faults: list[tuple[str, str]] = [FAILED, ("identityNumber", f"regexp_matches({{c}}, '{IDENTITY}')")]

@@ -21,7 +21,8 @@ _ARABIC_DAY = f"CASE WHEN regexp_matches(plain, '^[〇零○Ｏ一二三四五�
 _DAY = (
     "CASE WHEN regexp_full_match(written, '\\d{8}') "
     "THEN TRY_CAST(regexp_replace(written, '(\\d{4})(\\d\\d)(\\d\\d)', '\\1-\\2-\\3') AS DATE) "
-    "WHEN regexp_full_match(written, '\\d{4}(-\\d{1,2}-|/\\d{1,2}/|\\.\\d{1,2}\\.| \\d{1,2} |\\\\\\d{1,2}\\\\)\\d{1,2}') "
+    "WHEN regexp_full_match(written, "
+    "'\\d{4}(-\\d{1,2}-|/\\d{1,2}/|\\.\\d{1,2}\\.| \\d{1,2} |\\\\\\d{1,2}\\\\)\\d{1,2}') "
     "THEN TRY_CAST(translate(written, '/. \\', '----') AS DATE) "
     "WHEN regexp_full_match(written, '\\d{4}年\\d{1,2}月\\d{1,2}[日号]?') "
     "THEN TRY_CAST(regexp_replace(written, '^(\\d{4})年(\\d{1,2})月(\\d{1,2}).*$', '\\1-\\2-\\3') AS DATE) END"
@@ -39,6 +40,7 @@ def day_sql() -> str:
 
 
 def day_rules(column: Column) -> CellRules:
+    """Return the rules of a column of days."""
     low, high, faults = bounds(column, "1900-01-01", "2199-12-31", "DATE '{}'")
     return CellRules(
         # The database's own reading is right for whole years: a short year falls below the lowest day.
@@ -60,6 +62,7 @@ def day_rules(column: Column) -> CellRules:
 
 
 def month_rules(column: Column) -> CellRules:
+    """Return the rules of a column of months, each stored as its first day."""
     low, high, faults = bounds(column, "1900-01", "2199-12", "DATE '{}-01'")
     # A month, or the first day of one, which is how Excel keeps a month.
     month = (

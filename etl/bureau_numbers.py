@@ -1,4 +1,4 @@
-"""How the bureau's numbers are read: with the column's own unit, a currency sign, thousands separators in their places."""
+"""How the bureau's numbers are read: with the column's own unit, a currency sign, thousands separators in place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from etl.table_schema import Column
 
 
 def _plain_number(column: Column) -> str:
-    """SQL: a cleaned number without currency sign, the column's own unit, and thousands separators that are in place."""
+    """SQL: a cleaned number without currency sign, the column's own unit and well-placed thousands separators."""
     units = {"万元": "万元?", "%": "", "㎡": "(㎡|m2|平方米|平米)"}
     unit = units.get(column.unit, "")
     bare = f"regexp_replace(regexp_replace({NARROW}, '^[¥]\\s*', ''), '\\s+%$', '%')"
@@ -20,6 +20,7 @@ def _plain_number(column: Column) -> str:
 
 
 def whole_rules(column: Column) -> CellRules:
+    """Return the rules of a column of whole numbers or years."""
     low, high, faults = bounds(column, "-2147483648", "2147483647")
     plain = _plain_number(column)
     if column.type == "year":
@@ -27,7 +28,8 @@ def whole_rules(column: Column) -> CellRules:
     whole = f"regexp_replace({plain}, '\\.0+$', '')"
     return CellRules(
         # Read and written again it is the same: so it was written as numbers are.
-        sure=f"CAST(TRY_CAST({{t}} AS INTEGER) AS VARCHAR) = {{t}} AND TRY_CAST({{t}} AS INTEGER) BETWEEN {low} AND {high}",
+        sure="CAST(TRY_CAST({t} AS INTEGER) AS VARCHAR) = {t} "
+        f"AND TRY_CAST({{t}} AS INTEGER) BETWEEN {low} AND {high}",
         quick="TRY_CAST({t} AS INTEGER)",
         clean=TRIMMED,
         careful=bind(
@@ -41,6 +43,7 @@ def whole_rules(column: Column) -> CellRules:
 
 
 def number_rules(column: Column) -> CellRules:
+    """Return the rules of a column of numbers; one whose unit is % takes 71.1% and 0.711."""
     low, high, faults = bounds(column, "-1e300", "1e300")
     decimal = r"[-+]?(\d+(\.\d*)?|\.\d+)"
     careful = f"WHEN regexp_full_match(plain, '{decimal}') THEN TRY_CAST(plain AS DOUBLE)"
@@ -49,7 +52,8 @@ def number_rules(column: Column) -> CellRules:
         careful += f" WHEN regexp_full_match(plain, '{decimal}%') THEN TRY_CAST(rtrim(plain, '%') AS DOUBLE) / 100"
         notice = CHANGED
     return CellRules(
-        sure=f"regexp_full_match({{t}}, '-?[0-9]{{1,15}}(\\.[0-9]+)?') AND TRY_CAST({{t}} AS DOUBLE) BETWEEN {low} AND {high}",
+        sure="regexp_full_match({t}, '-?[0-9]{1,15}(\\.[0-9]+)?') "
+        f"AND TRY_CAST({{t}} AS DOUBLE) BETWEEN {low} AND {high}",
         quick="TRY_CAST({t} AS DOUBLE)",
         clean=TRIMMED,
         careful=bind("plain", _plain_number(column), f"CASE {careful} END"),

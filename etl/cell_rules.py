@@ -1,4 +1,4 @@
-"""What one column asks of its cells, as SQL: when the quick reading is surely right, the careful reading, the faults."""
+"""What one column asks of its cells, as SQL: when the quick reading is surely right, the careful one, the faults."""
 
 from __future__ import annotations
 

@@ -48,8 +48,8 @@ class Stage:
                 continue
             numbers = " ".join(f"WHEN {file_no} THEN {number}" for file_no, number in mine.items())
             rows += self.connection.execute(
-                f"INSERT INTO {into} BY NAME SELECT CASE file_no {numbers} END AS batch_no, row_no, TRUE AS is_current, "
-                f"{stack.columns(mask)} FROM {stack.accepted()} WHERE file_no IN ({_list(mine)})"
+                f"INSERT INTO {into} BY NAME SELECT CASE file_no {numbers} END AS batch_no, row_no, "
+                f"TRUE AS is_current, {stack.columns(mask)} FROM {stack.accepted()} WHERE file_no IN ({_list(mine)})"
             ).fetchall()[0][0]
         return rows
 
@@ -103,7 +103,7 @@ def stage(
 
 @contextmanager
 def _aside(connection: duckdb.DuckDBPyConnection) -> Iterator[Path]:
-    """A folder for copies of what was received; beside a version's file, where the next writer clears it after a kill."""
+    """A folder for UTF-8 copies; beside a version's file, where the next writer clears it after a kill."""
     path = connection.execute("SELECT path FROM duckdb_databases() WHERE database_name = current_database()").fetchone()
     if path and path[0]:
         with tempfile.TemporaryDirectory(prefix=f"{Path(path[0]).name}.", dir=Path(path[0]).parent) as folder:

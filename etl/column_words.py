@@ -24,10 +24,7 @@ def how_to_write(schema: TableSchema, column: Column) -> str:
     """Return in a few words what a cell of the column must look like."""
     if column.type == "string" and words_to_choose(schema, column):
         return "从可选的词里选一个"
-    if column.is_id:
-        how = "编号，按文本填写，不能有空格"
-    else:
-        how = _HOW.get(column.type, "文字")
+    how = "编号，按文本填写，不能有空格" if column.is_id else _HOW.get(column.type, "文字")
     if column.unit:
         how += f"，单位{column.unit}"
     is_day = column.type in ("date", "yearmonth")

@@ -1,4 +1,4 @@
-"""Delimited text (CSV and its relatives): its rows one by one, and the proof that the database may read it by itself."""
+"""Delimited text (CSV and its relatives): its rows one by one, and whether the database may read it by itself."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Delimited:
             reader = csv.reader(text, delimiter=self.delimiter, strict=True)
             row = 0
             try:
-                for row, cells in enumerate(reader, start=1):  # noqa: B007 - the number of the last good row is needed
+                for row, cells in enumerate(reader, start=1):
                     yield row, cells
             except csv.Error:
                 raise BrokenRow(

@@ -1,4 +1,4 @@
-"""The data dictionary, docs/data-dictionary.md, written from the schemas and the reference data: ``python -m etl.dictionary``."""
+"""The data dictionary, docs/data-dictionary.md, from schemas and reference data: ``python -m etl.dictionary``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ OPENING = """# 数据字典
 
 由 `etl/schemas/` 和 `data/reference/datapackage.json` 生成（`make dictionary`），请不要直接改这个文件。
 
-表头用“表头”一栏的写法，也认“也可以叫”一栏和英文列名。🔑 合起来唯一确定一条记录；**粗体** 必填；🔒 个人信息，入库前脱敏。
+表头用“表头”一栏的写法，也认“也可以叫”一栏和英文列名。
+🔑 合起来唯一确定一条记录；**粗体** 必填；🔒 个人信息，入库前脱敏。
 """
 
 
@@ -64,7 +65,7 @@ def _writing(schema: TableSchema, column: Column) -> str:
 def _reference(resource: dict[str, Any]) -> str:
     fields = resource["schema"]["fields"]
     keys = resource["schema"].get("primaryKey", [])
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for field in fields:
         asked = field.get("constraints", {})
         name = f"**`{field['name']}`**" if asked.get("required") else f"`{field['name']}`"

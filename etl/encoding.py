@@ -126,13 +126,14 @@ def _is_utf8(piece: bytes) -> bool:
 
 
 def _encoding_of(path: Path) -> str:
-    """The encoding of a file that is not UTF-8: GB18030 if the whole file is; never a single-byte guess, which cannot fail."""
+    """The encoding of a file that is not UTF-8: GB18030 if all of it is; never a guess that cannot fail."""
     characters, line = _first_wrong(path, "utf-8")
     if characters >= SURELY_UTF8:
         raise Undecodable(
             "encoding",
             line,
-            f"第 {line} 行起有读不出的字节：前面是 UTF-8，到这里不是了。文件可能传输中断，或由两种编码的内容拼成；{SAVE_AGAIN}",
+            f"第 {line} 行起有读不出的字节：前面是 UTF-8，到这里不是了。"
+            f"文件可能传输中断，或由两种编码的内容拼成；{SAVE_AGAIN}",
         )
     if _decodes(path, "gb18030"):
         return "gb18030"
@@ -164,7 +165,7 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 
 def _first_wrong(path: Path, encoding: str) -> tuple[int, int]:
-    """Find the first wrong line of a file that has one; return how many non-ASCII characters precede it, and the line."""
+    """Find the first wrong line of a file that has one; return the non-ASCII characters before it, and its number."""
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     characters, line = 0, 1
     for piece in (*_pieces(path), b""):

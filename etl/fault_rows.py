@@ -33,7 +33,7 @@ def find_faults(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
         _look_at_piece(connection, stack, first)
     connection.execute("DROP TABLE IF EXISTS check_piece")
     _count_records(connection, stack)
-    for number, names in enumerate(stack.keys()):
+    for number, names in enumerate(stack.unique_groups()):
         _repeats(connection, stack, names, is_primary=number == 0 and bool(stack.schema.key))
 
 
@@ -59,8 +59,8 @@ def _look_at_piece(connection: duckdb.DuckDBPyConnection, stack: Stack, first: i
         f"CASE WHEN s{i} THEN t{i} ELSE {rule.cleaned(f't{i}')} END AS c{i}" for i, rule in enumerate(stack.rules)
     )
     values = ", ".join(
-        f"CAST(CASE WHEN s{i} THEN {rule.read_quickly(f't{i}')} ELSE {rule.read_carefully(f'c{i}')} END AS {rule.stored}) "
-        f"AS v{i}"
+        f"CAST(CASE WHEN s{i} THEN {rule.read_quickly(f't{i}')} ELSE {rule.read_carefully(f'c{i}')} END "
+        f"AS {rule.stored}) AS v{i}"
         for i, rule in enumerate(stack.rules)
     )
     left = f"SELECT file_no, row_no FROM check_left_out WHERE stack = {stack.number}"
@@ -72,7 +72,8 @@ def _look_at_piece(connection: duckdb.DuckDBPyConnection, stack: Stack, first: i
         # To the standard a row without a value is wrong as a whole; the bureau's were left out above.
         width = f"CASE WHEN width = 0 AND coalesce({_cleaned(stack)}) IS NULL THEN -{len(stack.rules)} ELSE width END"
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE check_piece AS SELECT * REPLACE ({width} AS width), coalesce({stranger}, false) AS is_stranger FROM "
+        f"CREATE OR REPLACE TEMP TABLE check_piece AS "
+        f"SELECT * REPLACE ({width} AS width), coalesce({stranger}, false) AS is_stranger FROM "
         f"(SELECT *, {values} FROM (SELECT *, {cleaned} FROM (SELECT *, {sure} FROM {rows} "
         f"ANTI JOIN ({left}) USING (file_no, row_no))))"
     )
@@ -104,7 +105,8 @@ def _cells(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
         ]
     # A row whose cells do not line up with the header is told once, not cell by cell.
     connection.execute(
-        f"INSERT INTO check_found SELECT {stack.number}, file_no, row_no, position, value, rule, severity, NULL, as_read "
+        f"INSERT INTO check_found "
+        f"SELECT {stack.number}, file_no, row_no, position, value, rule, severity, NULL, as_read "
         f"FROM ({' UNION ALL '.join(parts)}) WHERE rule IS NOT NULL"
     )
 

@@ -27,7 +27,7 @@ def _append(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Mappin
         return
     names = list(dict.fromkeys(name for row in rows for name in row))
     # As text, which the table's own types turn back: a manifest read from JSON goes the same way as a fresh load.
-    # Handed over as JSON and not as an Arrow table: making one imports pandas, a quarter of a second of a short command.
+    # Handed over as JSON, not as an Arrow table: making one imports pandas, a quarter of a second of a short command.
     text = json.dumps([{name: _text(row.get(name)) for name in names} for row in rows], ensure_ascii=False)
     shape = json.dumps([dict.fromkeys(names, "VARCHAR")])
     connection.execute(
@@ -80,7 +80,7 @@ def _complete_to(connection: duckdb.DuckDBPyConnection) -> date | None:
         for (day,) in connection.execute(
             # A ledger that names no month and has no days says nothing of time, unless there is nothing else.
             "SELECT complete_to FROM journal.freshness WHERE complete_to IS NOT NULL "
-            "AND (latest_month IS NOT NULL OR NOT EXISTS (SELECT 1 FROM journal.freshness WHERE latest_month IS NOT NULL)) "
+            "AND (latest_month IS NOT NULL OR (SELECT count(latest_month) FROM journal.freshness) = 0) "
             "ORDER BY complete_to DESC"
         ).fetchall()
     ]

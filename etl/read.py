@@ -41,12 +41,9 @@ def receive(path: Path, folder: Path) -> Received:
     """Read the bytes at ``path``; a UTF-8 copy, where needed, goes to ``folder``. A stop is returned as ``fault``."""
     with path.open("rb") as file:
         start = file.read(4096)
-    if not start.strip(b" \t\r\n\xef\xbb\xbf\0"):
-        if path.stat().st_size <= len(start):
-            found = Survey(size=path.stat().st_size)
-            return Received(
-                found, fault=stop("empty_file", "文件是空的，一个字也没有。请检查是否导出失败，重新导出后上传。")
-            )
+    if not start.strip(b" \t\r\n\xef\xbb\xbf\0") and path.stat().st_size <= len(start):
+        words = "文件是空的，一个字也没有。请检查是否导出失败，重新导出后上传。"
+        return Received(Survey(path.stat().st_size, encoding=""), fault=stop("empty_file", words))
     try:
         if start.startswith((b"PK\x03\x04", _OLE)):
             return _received_workbook(path, start)

@@ -1,4 +1,4 @@
-"""A stack: files of one record type that are checked together as one relation, and how its rows are asked for in SQL."""
+"""A stack: files of one record type checked together as one relation, and how its rows are asked for in SQL."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Stack:
             return None
         return next(self.schema.position(k.column) for k in self.schema.foreign_keys if k.resource == "project")
 
-    def keys(self) -> list[tuple[str, ...]]:
+    def unique_groups(self) -> list[tuple[str, ...]]:
         """Return the column groups whose values must not repeat within a file: the primary key first."""
         unique = [(c.name,) for c in self.schema.columns if c.constraints.get("unique")]
         return [names for names in dict.fromkeys((self.schema.key, *self.schema.unique_keys, *unique)) if names]
@@ -120,7 +120,7 @@ def reading_sql(stack: Stack) -> str:
 
 
 def read_quickly(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
-    """Read every row of the stack once: its values, and whether it is surely right. Finds out if that is all to be said.
+    """Read every row of the stack once: its values, and whether it is surely right. Finds out if that says it all.
 
     Raises Irregular, or duckdb.Error, when a file read directly turns out not to be regular.
     """
@@ -149,7 +149,7 @@ def _keeps_order(connection: duckdb.DuckDBPyConnection, statement: str) -> bool:
 
 def _count(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
     """Count the rows, and find out whether all there is to say about them is that they are right."""
-    keys = [", ".join(f"v{stack.schema.position(name)}" for name in names) for names in stack.keys()]
+    keys = [", ".join(f"v{stack.schema.position(name)}" for name in names) for names in stack.unique_groups()]
     different = "".join(f", count(DISTINCT hash({key}))" for key in keys)
     counts = connection.execute(
         f"SELECT file_no, count(*), count(*) FILTER (WHERE NOT ok){different} FROM {stack.quick} GROUP BY file_no"

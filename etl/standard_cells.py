@@ -154,9 +154,11 @@ def _moment(column: Column, kind: str, default: str, pattern: str) -> str:
     if column.format != "default":
         return f"TRY_CAST(try_strptime({{c}}, {text(column.format)}) AS {kind})"
     if kind == "DATE":
-        return f"CASE WHEN regexp_full_match({{c}}, '{pattern}') THEN TRY_CAST(try_strptime({{c}}, '{default}') AS DATE) END"
+        day = f"TRY_CAST(try_strptime({{c}}, '{default}') AS DATE)"
+        return f"CASE WHEN regexp_full_match({{c}}, '{pattern}') THEN {day} END"
     # The zone is part of the writing, not of the value we print.
-    return f"CASE WHEN regexp_full_match({{c}}, '{pattern}') THEN TRY_CAST(regexp_replace({{c}}, '(Z|[-+]\\d\\d:?\\d\\d)$', '') AS {kind}) END"
+    moment = f"TRY_CAST(regexp_replace({{c}}, '(Z|[-+]\\d\\d:?\\d\\d)$', '') AS {kind})"
+    return f"CASE WHEN regexp_full_match({{c}}, '{pattern}') THEN {moment} END"
 
 
 def _constraints(column: Column, careful: str) -> list[tuple[str, str]]:

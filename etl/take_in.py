@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -13,11 +14,14 @@ from etl.compare import EXAMPLES_SHOWN, Comparison, describe_changes, find_prior
 from etl.current_rows import WHOLE_LEDGER, let_vanish, supersede
 from etl.ledgers import Ledger
 
+# Turns the SQL of a personal value into that of its mask.
+Mask = Callable[[str], str]
+
 
 class Staged(Protocol):
     """What the check leaves behind: files whose accepted rows can be appended to a table."""
 
-    def insert(self, type: str, into: str, batch_no: dict[int, int], mask: object) -> int:
+    def insert(self, type: str, into: str, batch_no: dict[int, int], mask: Mask) -> int:
         """Append the accepted rows of every file of ``type`` to the table ``into``."""
 
 

@@ -48,8 +48,9 @@ def read_direct(file: TextFile) -> TextTable:
     names = [f"'h{position}': 'VARCHAR'" for position in range(len(found.header))]
     delimiter = text(found.table.delimiter)
     reader = (
-        f"read_csv({text(str(found.table.path))}, auto_detect=false, header=false, skip={found.header_row}, delim={delimiter}, "
-        f"quote='\"', escape='\"', comment='', columns={{{', '.join(names)}}}, strict_mode=true, null_padding=false)"
+        f"read_csv({text(str(found.table.path))}, auto_detect=false, header=false, skip={found.header_row}, "
+        f"delim={delimiter}, quote='\"', escape='\"', comment='', columns={{{', '.join(names)}}}, "
+        "strict_mode=true, null_padding=false)"
     )
     cells = ", ".join(f"{_cell(found, column.name)} AS t{i}" for i, column in enumerate(found.schema.columns))
     aside = _aside(found)

@@ -28,8 +28,10 @@ MOST_ROWS = 100_000
 # What was found, as it is told: faults of rows get their sentence when they are read, for there may be millions.
 _FOUND = f"""
 SELECT f.file_no, f.row_no, h.header AS column_name, f.value, f.rule, f.severity,
-    replace(replace(replace(replace(s.sentence, '{{value}}', left(f.value, {QUOTED})), '{{near}}', coalesce(n.words, '')),
-    '{{first}}', coalesce(CAST(f.first_row AS VARCHAR), '')), '{{width}}', coalesce(f.as_read, '')) AS message, f.position
+    replace(replace(replace(replace(s.sentence,
+    '{{value}}', left(f.value, {QUOTED})), '{{near}}', coalesce(n.words, '')),
+    '{{first}}', coalesce(CAST(f.first_row AS VARCHAR), '')), '{{width}}', coalesce(f.as_read, '')) AS message,
+    f.position
 FROM %s AS f
 JOIN check_headers AS h ON h.file_no = f.file_no AND h.position = f.position
 JOIN check_sentences AS s ON s.file_no = f.file_no AND s.position = f.position AND s.rule = f.rule
@@ -40,7 +42,8 @@ WHERE f.severity = 'refuse'
 TABLES = f"""
 CREATE OR REPLACE TEMP TABLE check_headers (file_no INTEGER, position INTEGER, header VARCHAR);
 CREATE OR REPLACE TEMP TABLE check_sentences (file_no INTEGER, position INTEGER, rule VARCHAR, sentence VARCHAR);
-CREATE OR REPLACE TEMP TABLE check_nearest (stack INTEGER, position INTEGER, rule VARCHAR, value VARCHAR, words VARCHAR);
+CREATE OR REPLACE TEMP TABLE check_nearest (stack INTEGER, position INTEGER, rule VARCHAR, value VARCHAR,
+    words VARCHAR);
 CREATE OR REPLACE TEMP TABLE check_told (file_no INTEGER, row_no INTEGER, column_name VARCHAR, value VARCHAR,
     rule VARCHAR, severity VARCHAR, message VARCHAR, position INTEGER);
 CREATE OR REPLACE TEMP VIEW check_fault AS SELECT * FROM check_told UNION ALL BY NAME {_FOUND % "check_found"};
@@ -164,7 +167,8 @@ def _tell_notices(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
 
 def _tell_left_out(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
     found = connection.execute(
-        f"SELECT file_no, kind, row_no FROM check_left_out WHERE stack = {stack.number} ORDER BY file_no, kind, row_no LIMIT {MOST_ROWS}"
+        f"SELECT file_no, kind, row_no FROM check_left_out WHERE stack = {stack.number} "
+        f"ORDER BY file_no, kind, row_no LIMIT {MOST_ROWS}"
     ).fetchall()
     numbers: dict[tuple[int, str], list[int]] = {}
     for file_no, kind, row in found:

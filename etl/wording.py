@@ -18,7 +18,8 @@ _TYPES = {
 _RULES = {
     "required": "“{h}”必须填写，这里是空的。请补上。",
     "excelError": "“{h}”里是 Excel 的出错值“{value}”，说明公式没有算出来。请填上实际的值。",
-    "scientific": "“{value}”是 Excel 把长编号变成的科学计数，原来的编号已经找不回来。请把“{h}”一列设成文本格式，重新填写完整编号。",
+    "scientific": "“{value}”是 Excel 把长编号变成的科学计数，原来的编号已经找不回来。"
+    "请把“{h}”一列设成文本格式，重新填写完整编号。",
     "minLength": "“{h}”至少要 {minLength} 个字，“{value}”太短。请补全。",
     "maxLength": "“{h}”最多 {maxLength} 个字，这里太长。请缩短，或移到备注里。",
     "minimum": "“{h}”不能小于 {minimum}，这里是“{value}”。请核对。",
@@ -29,11 +30,14 @@ _RULES = {
     "control": "“{h}”里有看不见的控制字符。请清空这一格，重新输入。",
     "item": "“{h}”里有一项不在可选的词里：“{value}”。可以写：{words}，多个用“；”隔开。",
     "unique": "“{h}”的值不能重复，“{value}”前面已经出现过（第 {first} 行）。请核对。",
-    "primaryKey": "{key}“{value}”重复：第 {first} 行已经有了。同一个文件里一条记录只能有一行，请删去多余的一行，或改正编号。",
+    "primaryKey": "{key}“{value}”重复：第 {first} 行已经有了。同一个文件里一条记录只能有一行，"
+    "请删去多余的一行，或改正编号。",
     "blankRow": "这一行是空的。请删去。",
     "emptyKey": "{key}是区分每一行的主键，不能全空。请补上。",
-    "foreignProject": "项目代码“{value}”在重点项目台账里找不到。请核对代码；新项目请先导入（或同时上传）含有它的重点项目台账。",
-    "tooManyCells": "这一行比表头多出 {width} 格，对不上列。请检查是不是单元格里有没加引号的分隔符，或删去多出来的内容。",
+    "foreignProject": "项目代码“{value}”在重点项目台账里找不到。请核对代码；"
+    "新项目请先导入（或同时上传）含有它的重点项目台账。",
+    "tooManyCells": "这一行比表头多出 {width} 格，对不上列。"
+    "请检查是不是单元格里有没加引号的分隔符，或删去多出来的内容。",
     "tooFewCells": "这一行比表头少 {width} 格，对不上列；文件可能不完整。请补齐，或重新导出。",
 }
 _RANGE_OF_DATES = {
@@ -48,7 +52,7 @@ _MANY_WORDS = 12
 
 
 def sentence(schema: TableSchema, column: Column, header: str, rule: str, accepted: tuple[str, ...]) -> str:
-    """Return the sentence for a broken ``rule`` of ``column``, which the file calls ``header``, still with {value} and {near}."""
+    """Return the sentence for a broken ``rule`` of ``column``, called ``header``; {value} and {near} stay."""
     empty = "" if column.required else _when_unknown(column)
     if rule in ("enum", "foreignKey"):
         return _one_of(schema, column, header, rule, accepted)
@@ -80,7 +84,10 @@ def _one_of(schema: TableSchema, column: Column, header: str, rule: str, accepte
     reference = schema.reference_of(column.name)
     if rule == "foreignKey" and reference and len(accepted) > _MANY_WORDS:
         title = "审批事项菜单" if reference.resource == "item" else reference.resource
-        return f"“{header}”的“{{value}}”在{title}（data/reference/{reference.resource}.csv）里没有。{{near}}请按菜单里的编码改正。"
+        return (
+            f"“{header}”的“{{value}}”在{title}（data/reference/{reference.resource}.csv）里没有。"
+            "{near}请按菜单里的编码改正。"
+        )
     known = "、".join(word for word in accepted if word)
     return f"“{header}”只能写：{known}；这里是“{{value}}”。{{near}}请改正。"
 

@@ -1,4 +1,4 @@
-"""Comparing words as people type them: one form for all writings of a header, and the accepted word nearest to a wrong one."""
+"""Comparing words as people type them: one form for all writings of a header, and the accepted word nearest to one."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _ALIKE = 0.34
 
 @lru_cache(1 << 14)
 def normalised(header: str) -> str:
-    """Return one form for a header however it was typed: width, blanks, line breaks, brackets, case, a required-mark."""
+    """Return one form for a header however it was typed: width, blanks, line breaks, brackets, case, mark."""
     folded = unicodedata.normalize("NFKC", header)
     return _BLANKS.sub("", folded).translate(_BRACKETS).strip("*:;.'\"").lower()
 
 
 def nearest(word: str, accepted: Iterable[str]) -> str | None:
-    """Return the accepted word most like ``word``, or None when none is alike. A word contained in the other is nearest."""
+    """Return the accepted word most like ``word``, or None when none is. A word contained in the other is nearest."""
     best, score = None, _ALIKE
     for candidate in accepted:
         alike = difflib.SequenceMatcher(None, word, candidate).ratio()

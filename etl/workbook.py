@@ -53,8 +53,9 @@ class Sheet:
         for row, values in enumerate(self.sheet.iter_rows(), start=1):
             cells = [as_text(value) for value in values]
             for position in dates:
-                if position < len(values) and type(values[position]) in (int, float):
-                    cells[position] = self._day(position, float(values[position]), cells[position])
+                value = values[position] if position < len(values) else None
+                if isinstance(value, int | float) and not isinstance(value, bool):
+                    cells[position] = self._day(position, value, cells[position])
             if self.errors:
                 for position in range(len(cells)):
                     cells[position] = self.errors.get((row, position + first), cells[position])
@@ -78,14 +79,16 @@ def as_text(value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float | int):
-        if abs(value) >= _EXACT:
-            return f"{value:.2E}"
-        if value == int(value):
-            return str(int(value))
-        return format(Decimal(f"{value:.15g}"), "f")
+        return _number_as_text(value)
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "seconds")
     return str(value)
+
+
+def _number_as_text(value: float) -> str:
+    if abs(value) >= _EXACT:
+        return f"{value:.2E}"
+    return str(int(value)) if value == int(value) else format(Decimal(f"{value:.15g}"), "f")
 
 
 def open_workbook(path: Path) -> list[Sheet]:
@@ -123,7 +126,8 @@ def _must_be_modest(path: Path) -> None:
         raise Unreadable("工作簿打不开，文件可能不完整或已损坏。请重新导出后上传。") from None
     if size > LARGEST_UNPACKED or (size > LARGEST_UNPACKED // 6 and size > LARGEST_RATIO * path.stat().st_size):
         raise Unreadable(
-            f"工作簿解开后有 {size >> 20} MB，超过 {LARGEST_UNPACKED >> 20} MB 的上限。请删去空白行列和图片，或另存为 CSV 后重新上传。"
+            f"工作簿解开后有 {size >> 20} MB，超过 {LARGEST_UNPACKED >> 20} MB 的上限。"
+            "请删去空白行列和图片，或另存为 CSV 后重新上传。"
         )
 
 

@@ -15,13 +15,14 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 
 def mapping_of(arguments: argparse.Namespace) -> dict[str, str] | None:
-    """Return the ``--map`` arguments as header → column ("": leave it out), None when there are none. Raises WrongUsage."""
+    """Return the ``--map`` arguments as header → column ("": leave it out), or None. Raises WrongUsage."""
     pairs = {}
     for text in arguments.map:
         header, equals, column = text.rpartition("=")
         if not equals or not header.strip():
             raise WrongUsage(
-                f'--map 要写成“表头=列名”，如 --map "受理日=accepted_on"；等号后面不写就是这一列不导入。收到的是“{text}”。'
+                '--map 要写成“表头=列名”，如 --map "受理日=accepted_on"；等号后面不写就是这一列不导入。'
+                f"收到的是“{text}”。"
             )
         pairs[header.strip()] = column.strip()
     return pairs or None

@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check the files; returns 0 when all are right, 1 when anything is refused. Raises WrongUsage with its sentence."""
+    """Check the files; returns 0 when all are right, 1 when anything is refused. Raises WrongUsage."""
     with check_files(
         sources_of(arguments.files), type=arguments.type, mapping=mapping_of(arguments), folder=warehouse_folder()
     ) as staged:

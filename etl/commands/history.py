@@ -27,7 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
         note = f"，{batch['note']}" if batch["note"] else ""
         refused = f"，退回 {batch['refused']} 行" if batch["refused"] else ""
         print(
-            f"第 {batch['batch_no']} 批{state}  {batch['loaded_at']:%Y-%m-%d %H:%M}  {batch['file_name']}  {batch['type']}  "
+            f"第 {batch['batch_no']} 批{state}  {batch['loaded_at']:%Y-%m-%d %H:%M}  "
+            f"{batch['file_name']}  {batch['type']}  "
             f"收 {batch['accepted']} 行（新增 {batch['new_rows']}，变更 {batch['changed_rows']}）{refused}{who}{note}"
         )
     return 0

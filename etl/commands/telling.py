@@ -14,7 +14,8 @@ from etl.faults import NOTICE, Fault, FileCheck
 def tell_check(check: FileCheck, faults: Iterable[Fault], batch: str = "") -> None:
     """Print one line on the file, then one line a fault; what is wrong goes to standard error."""
     print(
-        f"{check.file}：{check.type or '认不出类型'}，{check.encoding or '—'}，{check.rows} 行，收 {check.accepted} 行{batch}",
+        f"{check.file}：{check.type or '认不出类型'}，{check.encoding or '—'}，{check.rows} 行，"
+        f"收 {check.accepted} 行{batch}",
         flush=True,
     )
     for fault in faults:
