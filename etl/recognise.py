@@ -24,6 +24,9 @@ def recognise(
 ) -> Recognised | Fault:
     """Find the table, its type and its columns. Returns what stops the file as a Fault when no header is found.
 
+    When a person named the type, and no header was found, it is a Recognised without columns, so that they can say
+    which is which.
+
     ``schema`` settles the type; else the header decides, then the file's name. ``mapping`` is header → column name or
     title, or → "" for a column to leave out.
     """
@@ -47,13 +50,27 @@ def recognise(
             if schema and schema.is_standard and any(cell.strip() for cell in cells):
                 break  # The standard knows no banner: the first row that is not blank is the header.
     if best is None or not _is_header(best[1]):
-        return no_header([head for _, head in heads], schema)
+        fault = no_header([head for _, head in heads], schema)
+        return _headerless(heads, schema, fault) if schema and fault.rule == "no_header" else fault
     rival = _rival(best[1], schemas, source, chosen)
     if rival:
         return rival
     if isinstance(best[1].table, Sheet):
         best[1].others = [name for name in dict.fromkeys(like_records) if name != best[1].table.name]
     return judge_header(best[1])
+
+
+def _headerless(
+    heads: list[tuple[Delimited | Sheet, list[list[str]]]], schema: TableSchema, fault: Fault
+) -> Recognised:
+    """Take the row with the most cells filled in for the header in which no column was known."""
+    table, head = max(heads, key=lambda entry: max(map(_filled, entry[1]), default=0))
+    row = max(range(len(head)), key=lambda place: _filled(head[place]))
+    return Recognised(table, schema, row + 1, [cell.strip() for cell in head[row]], faults=[fault])
+
+
+def _filled(cells: list[str]) -> int:
+    return sum(1 for cell in cells if cell.strip())
 
 
 def _columns(

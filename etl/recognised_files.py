@@ -44,6 +44,10 @@ def recognise_files(
         check.type, check.header_row, check.mapping = found.schema.name, found.header_row, found.mapping
         check.header = found.header
         check.sheet = found.sheet
+        if not found.positions:
+            for fault in found.faults:
+                check.add(fault)
+            continue
         found.faults += _other_sheets(found)
         files.append(TextFile(file_no, found, received.survey))
     return checks, files
