@@ -59,9 +59,11 @@ def _text(column: Column) -> CellRules:
 
 
 # Nothing but what codes are made of, by what costs least at each row: encoding for an address leaves those as they are.
+# CASE, because it alone does not work out what is not needed.
+_NUMBER = "regexp_matches({t}, '^[0-9.]+[Ee]')"
 _PLAIN_CODE = (
-    "(url_encode({t}) = {t} OR regexp_full_match({t}, '[-0-9A-Za-z_./()]+')) "
-    "AND NOT ({t} < ':' AND regexp_matches({t}, '^[0-9.]+[Ee]'))"
+    f"CASE WHEN url_encode({{t}}) = {{t}} THEN CASE WHEN {{t}} < ':' THEN NOT {_NUMBER} ELSE true END "
+    f"ELSE regexp_full_match({{t}}, '[-0-9A-Za-z_./()]+') AND NOT {_NUMBER} END"
 )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from dataclasses import replace as with_fields
 from pathlib import Path
@@ -90,9 +91,7 @@ def load_files(
     with next_version(folder) as candidate:
         candidate.discard = True
         tell(0.05, "核对文件")
-        arrived = _receive(candidate, sources)
-        known = "SELECT project_id FROM record.project"
-        with stage(candidate.connection, arrived, type=type, mapping=mapping, known_projects=known) as staged:
+        with _staged(candidate, sources, type, mapping) as staged:
             result = LoadResult([LoadedFile(check) for check in staged.files], is_preview=dry_run)
             if _is_refused(candidate, staged, skip_refused):
                 result.is_refused = True
@@ -123,18 +122,24 @@ def _refuse_wrong_usage(sources: Sequence[Source], type: str | None) -> None:
             raise WrongUsage(f"能导入的只有：{titles()}。别的表结构（{name}）只能核对：python -m etl check。")
 
 
-def _receive(candidate: Candidate, sources: Sequence[Source]) -> list[Source]:
-    """Copy the files in, and return sources that lead to the copies under the same names."""
+@contextmanager
+def _staged(
+    candidate: Candidate, sources: Sequence[Source], type: str | None, mapping: Mapping[str, str] | None
+) -> Iterator[Stage]:
+    """Copy the files in and check the copies, under the same names; their content hashes are found meanwhile."""
     candidate.arrivals = [receive(candidate.folder, source.path) for source in sources]
-    return [
+    hashes = [candidate.aside.submit(hash_arrival, arrival) for arrival in candidate.arrivals]
+    copies = [
         with_fields(source, path=arrival.draft) for source, arrival in zip(sources, candidate.arrivals, strict=True)
     ]
+    known = "SELECT project_id FROM record.project"
+    with stage(candidate.connection, copies, type=type, mapping=mapping, known_projects=known) as staged:
+        for check, sha256 in zip(staged.files, hashes, strict=True):
+            check.sha256 = sha256.result()
+        yield staged
 
 
 def _is_refused(candidate: Candidate, staged: Stage, skip_refused: bool) -> bool:
-    for check, arrival in zip(staged.files, candidate.arrivals, strict=True):
-        hash_arrival(arrival)
-        check.sha256 = arrival.sha256
     stop_repeats(candidate.connection, staged.files)
     if any(check.counts["stop"] for check in staged.files):
         return True
