@@ -15,6 +15,7 @@ from etl.refusal import Refusal
 
 CHUNK_BYTES = 1 << 20
 HASHED_BYTES = 1 << 22
+BIG = 8 << 20
 INCOMING = ".incoming-"
 
 
@@ -78,6 +79,9 @@ def hash_arrival(arrival: Arrival) -> str:
         # In big pieces, so that whoever runs beside is seldom asked to make way.
         while piece := file.read(HASHED_BYTES):
             digest.update(piece)
+    if arrival.draft.stat().st_size >= BIG:
+        # Begun early, for the disk works while the processor checks; ``keep`` makes sure of it.
+        sync_file(arrival.draft)
     arrival.sha256 = digest.hexdigest()
     return arrival.sha256
 
