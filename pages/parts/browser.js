@@ -51,8 +51,18 @@
     document.documentElement.lang = spoken;
     if (speaks()) translate(document.body);
   };
+  /* What stands outside the app (panels, dialogs) must know whether it is light or dark. */
+  let shaded = false;
+  const shade = () => {
+    const app = document.querySelector(".stApp");
+    if (!app) return;
+    shaded = true;
+    document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
+  };
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(shade, 300));
   const watch = () => {
     new MutationObserver((changes) => {
+      if (!shaded) shade();
       follow();
       if (!speaks()) return;
       for (const change of changes) {
