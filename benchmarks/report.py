@@ -38,12 +38,16 @@ class Section:
     title: str
     lines: list[Line] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    # Lines that a reader of the whole needs; the others are the detail behind them.
+    # The lines behind those of the table, for a reader who wants to know each.
     detail: list[Line] = field(default_factory=list)
+    # Said only when something is not reached.
+    why_not: str = ""
 
     def markdown(self) -> str:
         """Return the section as Markdown."""
-        parts = [f"## {self.title}", _table(self.lines), "\n".join(f"- {note}" for note in self.notes)]
+        is_missed = any(line.reached is False for line in self.lines)
+        notes = [*self.notes, *([self.why_not] if is_missed and self.why_not else [])]
+        parts = [f"## {self.title}", _table(self.lines), "\n".join(f"- {note}" for note in notes)]
         if self.detail:
             parts.append(f"<details><summary>Every line behind it ({len(self.detail)})</summary>\n")
             parts += [_table(self.detail), "</details>"]
