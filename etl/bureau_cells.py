@@ -118,7 +118,8 @@ def _yes_no(column: Column) -> CellRules:
     no = tuple(column.options.get("falseValues", ("否",)))
     folded = f"translate({NARROW}, '{WIDE_LETTERS}', '{LETTERS}')"
     return CellRules(
-        sure=one_of("{t}", (*yes, *no)),
+        # Neither yes nor no is NULL.
+        sure="{q} IS NOT NULL",
         quick=f"list_position([{words((*yes, *no))}], {{t}}) <= {len(yes)}",
         clean=TRIMMED,
         careful=bind(

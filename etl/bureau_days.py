@@ -44,7 +44,7 @@ def day_rules(column: Column) -> CellRules:
     low, high, faults = bounds(column, "1900-01-01", "2199-12-31", "DATE '{}'")
     return CellRules(
         # The database's own reading is right for whole years: a short year falls below the lowest day.
-        sure=f"strlen({{t}}) BETWEEN 8 AND 10 AND TRY_CAST({{t}} AS DATE) BETWEEN {low} AND {high}",
+        sure=f"strlen({{t}}) BETWEEN 8 AND 10 AND {{q}} BETWEEN {low} AND {high}",
         quick="TRY_CAST({t} AS DATE)",
         clean=TRIMMED,
         careful=day_sql(),
@@ -72,7 +72,7 @@ def month_rules(column: Column) -> CellRules:
         + " END"
     )
     return CellRules(
-        sure=f"strlen({{t}}) = 7 AND TRY_CAST({{t}} || '-01' AS DATE) BETWEEN {low} AND {high}",
+        sure=f"strlen({{t}}) = 7 AND {{q}} BETWEEN {low} AND {high}",
         quick="TRY_CAST({t} || '-01' AS DATE)",
         clean=TRIMMED,
         careful=_as_written(month),

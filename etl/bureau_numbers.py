@@ -28,8 +28,7 @@ def whole_rules(column: Column) -> CellRules:
     whole = f"regexp_replace({plain}, '\\.0+$', '')"
     return CellRules(
         # Read and written again it is the same: so it was written as numbers are.
-        sure="CAST(TRY_CAST({t} AS INTEGER) AS VARCHAR) = {t} "
-        f"AND TRY_CAST({{t}} AS INTEGER) BETWEEN {low} AND {high}",
+        sure=f"CAST({{q}} AS VARCHAR) = {{t}} AND {{q}} BETWEEN {low} AND {high}",
         quick="TRY_CAST({t} AS INTEGER)",
         clean=TRIMMED,
         careful=bind(
@@ -52,8 +51,7 @@ def number_rules(column: Column) -> CellRules:
         careful += f" WHEN regexp_full_match(plain, '{decimal}%') THEN TRY_CAST(rtrim(plain, '%') AS DOUBLE) / 100"
         notice = CHANGED
     return CellRules(
-        sure="regexp_full_match({t}, '-?[0-9]{1,15}(\\.[0-9]+)?') "
-        f"AND TRY_CAST({{t}} AS DOUBLE) BETWEEN {low} AND {high}",
+        sure=f"regexp_full_match({{t}}, '-?[0-9]{{1,15}}(\\.[0-9]+)?') AND {{q}} BETWEEN {low} AND {high}",
         quick="TRY_CAST({t} AS DOUBLE)",
         clean=TRIMMED,
         careful=bind("plain", _plain_number(column), f"CASE {careful} END"),

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class CellRules:
-    """The SQL of one column. ``{t}`` stands for the cell as written, ``{c}`` for it cleaned, ``{v}`` for it as read."""
+    """The SQL of one column.
+
+    ``{t}`` stands for the cell as written, ``{q}`` for it read quickly, ``{c}`` for it cleaned, ``{v}`` for it as read.
+    """
 
     # True only where ``quick`` reads the cell rightly and nothing at all is to be said about it.
     sure: str
@@ -25,14 +28,15 @@ class CellRules:
     # An empty cell is a value like any other, because the schema has other words for "missing".
     empty_is_value: bool = False
 
-    def is_sure(self, t: str) -> str:
-        """SQL: nothing is to be said about the cell ``t``; NULL counts as no."""
+    def is_sure(self, t: str, q: str | None = None) -> str:
+        """SQL: nothing is to be said about the cell ``t``, which was read quickly as ``q``; NULL counts as no."""
         if self.empty_is_value:
             t = f"coalesce({t}, '')"
+        surely = fill(self.sure, q=q or fill(self.quick, t=t), t=t)
         if self.required or self.empty_is_value:
-            return f"({fill(self.sure, t=t)})"
+            return f"({surely})"
         # A condition on an empty cell is NULL, but so may be one on a cell that cannot be read.
-        return f"coalesce(({fill(self.sure, t=t)}), {t} IS NULL)"
+        return f"coalesce(({surely}), {t} IS NULL)"
 
     def read_quickly(self, t: str) -> str:
         """SQL: the value of a cell known to be sure."""
@@ -50,9 +54,8 @@ class CellRules:
         """SQL: the value of any cell; the careful reading costs only where the quick one is not sure."""
         careful = self.read_carefully(self.cleaned(t))
         empty = "" if self.empty_is_value else f"WHEN {t} IS NULL THEN NULL "
-        return (
-            f"CASE {empty}WHEN coalesce({fill(self.sure, t=t)}, false) THEN {self.read_quickly(t)} ELSE {careful} END"
-        )
+        quick = self.read_quickly(t)
+        return f"CASE {empty}WHEN coalesce({fill(self.sure, q=quick, t=t)}, false) THEN {quick} ELSE {careful} END"
 
     def fault(self, t: str, c: str, v: str) -> str:
         """SQL: the rule a cell breaks first, or NULL."""

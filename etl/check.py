@@ -13,10 +13,11 @@ import duckdb
 from etl import fault_rows, told_faults
 from etl.bureau_cells import bureau_rules
 from etl.faults import STOP, Fault, FileCheck
+from etl.quick_reading import Irregular, read_quickly
 from etl.recognised_files import is_direct, is_stopped, recognise_files
 from etl.reference_words import reference_words
 from etl.source import Source
-from etl.stack import Irregular, Stack, preview, read_quickly
+from etl.stack import Stack, preview
 from etl.standard_cells import standard_rules
 from etl.table_schema import find_schema
 from etl.text_table import TextFile, read_direct, read_rows

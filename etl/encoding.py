@@ -42,20 +42,7 @@ class Survey:
     encoding: str = "utf-8"
     has_nul: bool = False
     has_quote: bool = False
-    line_feeds: int = 0
-    carriage_returns: int = 0
-    line_ends: int = 0
-    ends_a_line: bool = True
-
-    @property
-    def has_one_line_ending(self) -> bool:
-        """Whether every line ends alike, in LF or in CRLF."""
-        return self.carriage_returns in (0, self.line_feeds) and self.line_ends == self.carriage_returns
-
-    @property
-    def lines(self) -> int:
-        """How many lines there are, the last one with or without its end."""
-        return self.line_feeds + (not self.ends_a_line)
+    has_one_line_ending: bool = True
 
 
 def survey(path: Path) -> Survey:
@@ -95,8 +82,8 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 
 def _look(path: Path, found: Survey) -> bool:
-    """Count line ends and note what the fast reader must not meet; returns whether all of it is UTF-8."""
-    is_utf8, last = True, b"\n"
+    """Note what the fast reader must not meet; returns whether all of it is UTF-8."""
+    is_utf8, last, returns, ends = True, b"\n", 0, 0
     with path.open("rb") as file:
         # No character of UTF-8 has a line feed within it: a piece of whole lines is a piece of whole characters.
         while piece := file.read(CHUNK):
@@ -104,15 +91,24 @@ def _look(path: Path, found: Survey) -> bool:
             piece += rest
             found.has_nul = found.has_nul or b"\0" in piece
             found.has_quote = found.has_quote or b'"' in piece
-            found.line_feeds += piece.count(b"\n")
             if b"\r" in piece or last == b"\r":
-                found.carriage_returns += piece.count(b"\r")
-                found.line_ends += piece.count(b"\r\n") + (last == b"\r" and piece.startswith(b"\n"))
+                returns += piece.count(b"\r")
+                ends += piece.count(b"\r\n") + (last == b"\r" and piece.startswith(b"\n"))
             last = piece[-1:]
             is_whole = last == b"\n" or len(rest) < CHUNK
             is_utf8 = is_utf8 and (_is_utf8(piece) if is_whole else _decodes(path, "utf-8"))
-    found.ends_a_line = last == b"\n"
+    # A last line without its end has none of either kind.
+    found.has_one_line_ending = not returns or returns == ends == count_lines(path) - (last != b"\n")
     return is_utf8
+
+
+def count_lines(path: Path) -> int:
+    """Return how many lines the file has, the last one with or without its line feed."""
+    lines, last = 0, b"\n"
+    for chunk in _chunks(path):
+        lines += chunk.count(b"\n")
+        last = chunk[-1:]
+    return lines + (last != b"\n")
 
 
 def _is_utf8(piece: bytes) -> bool:

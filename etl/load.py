@@ -17,7 +17,7 @@ from etl.faults import FileCheck
 from etl.journal import next_batch_no, ranges
 from etl.kpi_moves import Move, find_moves
 from etl.ledgers import ledgers
-from etl.originals import hash_arrival, receive
+from etl.originals import hash_arrival
 from etl.publish import Candidate, next_version, now
 from etl.refusal import WrongUsage
 from etl.repeats import stop_repeats
@@ -88,7 +88,7 @@ def load_files(
     _refuse_wrong_usage(sources, type)
     tell = progress or (lambda done, words: None)
     terms = Terms(replace=replace, by=by, note=note, is_sample=is_sample)
-    with next_version(folder) as candidate:
+    with next_version(folder, [source.path for source in sources]) as candidate:
         candidate.discard = True
         tell(0.05, "核对文件")
         with _staged(candidate, sources, type, mapping) as staged:
@@ -126,8 +126,7 @@ def _refuse_wrong_usage(sources: Sequence[Source], type: str | None) -> None:
 def _staged(
     candidate: Candidate, sources: Sequence[Source], type: str | None, mapping: Mapping[str, str] | None
 ) -> Iterator[Stage]:
-    """Copy the files in and check the copies, under the same names; their content hashes are found meanwhile."""
-    candidate.arrivals = [receive(candidate.folder, source.path) for source in sources]
+    """Check the copies of the files, under the same names; their content hashes are found meanwhile."""
     hashes = [candidate.aside.submit(hash_arrival, arrival) for arrival in candidate.arrivals]
     copies = [
         with_fields(source, path=arrival.draft) for source, arrival in zip(sources, candidate.arrivals, strict=True)

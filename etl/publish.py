@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from etl.disk import disk_sentences, sync_file, sync_folder, write_safely
 from etl.facts import make_facts, refuse_wrong_rows
 from etl.journal import add_versions, manifest, write_freshness
-from etl.originals import Arrival, clear_incoming, keep, originals_folder
+from etl.originals import Arrival, clear_incoming, keep, originals_folder, receive
 from etl.refusal import Refusal
 from etl.warehouse_layout import create_layout
 from queries.warehouse import current_version, version_numbers, version_path
@@ -85,13 +85,13 @@ def _check(path: Path, remade: set[str]) -> None:
 
 
 @contextmanager
-def next_version(folder: Path, *, from_scratch: bool = False) -> Iterator[Candidate]:
+def next_version(folder: Path, files: Sequence[Path] = (), *, from_scratch: bool = False) -> Iterator[Candidate]:
     """Build the next version of the warehouse at ``folder``: yields a Candidate to write into, then publishes it.
 
     Writers queue on a lock. An exception, or ``candidate.discard``, throws the candidate away and leaves the current
-    version as it was; so does a killed process, whose leftovers the next writer clears. ``from_scratch`` starts from an
-    empty file instead of a copy. The body calls ``finish()``. Raises Refusal when a check finds a wrong row in the
-    finished file, or the disk does not let us.
+    version as it was; so does a killed process, whose leftovers the next writer clears. ``files`` are copied in as the
+    candidate's arrivals. ``from_scratch`` starts from an empty file instead of a copy. The body calls ``finish()``.
+    Raises Refusal when a check finds a wrong row in the finished file, or the disk does not let us.
     """
     with disk_sentences(folder), _lock(folder):
         current = current_version(folder)
@@ -100,10 +100,13 @@ def next_version(folder: Path, *, from_scratch: bool = False) -> Iterator[Candid
         path = folder / "versions" / f"{CANDIDATE}-{number:06d}.duckdb"
         connection: duckdb.DuckDBPyConnection | None = None
         try:
-            connection = _open_candidate(path, version_path(folder, current) if current and not from_scratch else None)
-            create_layout(connection)
             with ThreadPoolExecutor(1) as aside:
+                copies = [aside.submit(receive, folder, file) for file in files]
+                start = version_path(folder, current) if current and not from_scratch else None
+                connection = _open_candidate(path, start)
+                create_layout(connection)
                 candidate = Candidate(folder, path, number, current, connection, aside)
+                candidate.arrivals = [copy.result() for copy in copies]
                 yield candidate
                 if candidate.checks:
                     candidate.checks.result()

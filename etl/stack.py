@@ -73,13 +73,12 @@ class Stack:
         return [names for names in dict.fromkeys((self.schema.key, *self.schema.unique_keys, *unique)) if names]
 
     def nothing_to_say(self) -> str:
-        """SQL over the text cells: every cell, and the row, is surely right."""
-        conditions = [rule.is_sure(f"t{i}") for i, rule in enumerate(self.rules)]
+        """SQL over the text cells and the values read quickly: every cell, and the row, is surely right."""
+        conditions = [rule.is_sure(f"t{i}", f"v{i}") for i, rule in enumerate(self.rules)]
         conditions.append("width = 0")
         for rule in self.schema.rules:
             one, other = (self.schema.position(name) for name in (rule.column, rule.other))
-            quick = [self.rules[i].read_quickly(f"t{i}") for i in (one, other)]
-            conditions.append(f"coalesce({quick[0]} {rule.compare} {quick[1]}, true)")
+            conditions.append(f"coalesce(v{one} {rule.compare} v{other}, true)")
         if not any(rule.required for rule in self.rules):
             cells = ", ".join(f"t{i}" for i in range(len(self.rules)))
             conditions.append(f"coalesce({cells}) IS NOT NULL")
@@ -105,64 +104,6 @@ class Stack:
             f'{mask(f"v{i}") if mask and column.personal else f"v{i}"} AS "{column.name}"'
             for i, column in enumerate(self.schema.columns)
         )
-
-
-def reading_sql(stack: Stack) -> str:
-    """SQL: the one pass over every row, which reads its values quickly and tells whether it is surely right."""
-    values = ", ".join(
-        f"CAST({rule.read_quickly(f't{i}')} AS {rule.stored}) AS v{i}" for i, rule in enumerate(stack.rules)
-    )
-    place = "" if stack.table.is_direct else "file_no, row_no, "
-    return (
-        f"CREATE OR REPLACE TEMP TABLE check_quick_{stack.number} AS "
-        f"SELECT {place}{stack.nothing_to_say()} AS ok, {values} FROM {stack.table.quick}"
-    )
-
-
-def read_quickly(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
-    """Read every row of the stack once: its values, and whether it is surely right. Finds out if that says it all.
-
-    Raises Irregular, or duckdb.Error, when a file read directly turns out not to be regular.
-    """
-    reading = reading_sql(stack)
-    if stack.table.is_direct and not _keeps_order(connection, reading):
-        raise Irregular
-    connection.execute(reading)
-    if stack.projects is not None:
-        # Asked afterwards: a join would not keep the rows in the order of the file.
-        connection.execute(
-            f"UPDATE check_quick_{stack.number} SET ok = false WHERE ok AND v{stack.projects} IS NOT NULL "
-            f"AND v{stack.projects} NOT IN (SELECT project_id FROM {stack.known})"
-        )
-    _count(connection, stack)
-
-
-class Irregular(Exception):
-    """A file that the database cannot be trusted to read by itself."""
-
-
-def _keeps_order(connection: duckdb.DuckDBPyConnection, statement: str) -> bool:
-    """Whether the rows surely stand in the table as they stand in the file. Source: DuckDB, "Order Preservation"."""
-    plan = connection.execute(f"EXPLAIN {statement}").fetchall()[0][1]
-    return "join" not in plan.lower()
-
-
-def _count(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
-    """Count the rows, and find out whether all there is to say about them is that they are right."""
-    keys = [", ".join(f"v{stack.schema.position(name)}" for name in names) for names in stack.unique_groups()]
-    different = "".join(f", count(DISTINCT hash({key}))" for key in keys)
-    counts = connection.execute(
-        f"SELECT file_no, count(*), count(*) FILTER (WHERE NOT ok){different} FROM {stack.quick} GROUP BY file_no"
-    ).fetchall()
-    stack.rows = {file.file_no: 0 for file in stack.files}
-    stack.is_clean = True
-    for file_no, rows, odd, *numbers in counts:
-        stack.rows[file_no] = rows
-        stack.is_clean = stack.is_clean and odd == 0 and all(number == rows for number in numbers)
-    for file in stack.files if stack.table.is_direct else ():
-        # The database leaves out blank lines, which shifts the numbers of the rows below; quoted cells may hold some.
-        if not file.survey.has_quote and stack.rows[file.file_no] != file.survey.lines - file.found.header_row:
-            raise Irregular
 
 
 def preview(

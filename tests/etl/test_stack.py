@@ -13,11 +13,12 @@ from etl.bureau_cells import bureau_rules
 from etl.cell_rules import CellRules
 from etl.delimited import Delimited
 from etl.encoding import Survey
+from etl.quick_reading import reading_sql
 from etl.recognise import recognise
 from etl.recognised import Recognised
 from etl.reference_words import reference_words
 from etl.source import Source
-from etl.stack import Stack, reading_sql
+from etl.stack import Stack
 from etl.table_schema import TableSchema, record_types
 from etl.text_table import TextFile, read_direct
 
