@@ -10,8 +10,9 @@ from etl.stack import Stack
 
 # Column position of a fault that is about the whole row.
 WHOLE_ROW = -1
-# So many odd rows are looked at together: each unfolds into its text, its cleaned text, its values and its faults.
-PIECE = 50_000
+# So many odd rows are looked at together (each unfolds into its text, its cleaned text, its values and its faults): two
+# of the database's row groups, one for each core.
+PIECE = 2 * 122_880
 
 TABLES = """
 CREATE OR REPLACE TEMP TABLE check_left_out (stack INTEGER, file_no INTEGER, row_no INTEGER, kind VARCHAR);
