@@ -17,7 +17,20 @@ WIDE_LETTERS = (
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"
 # An 18-digit identity number with a possible birthday in it.
 IDENTITY = r"(^|[^0-9])[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]($|[^0-9])"
+# A mobile number: who it belongs to is nobody's business in free text.
+PHONE = r"(^|[^0-9])(1[3-9]\d)\d{4}(\d{4})($|[^0-9])"
+# UTF-8 once read as GB18030, which any of these words in it shows; the reverse; and what remains of either.
+_TELLING = ("项目", "建设", "审批", "街道", "公司", "有限", "工程", "服务", "管理", "中心", "青岛", "单位")
+# Letters with marks on them; the signs × and ÷, which stand among them, mean something.
+_LATIN = r"[\x{00C0}-\x{00D6}\x{00D8}-\x{00F6}\x{00F8}-\x{00FF}]"
+GARBLED = "|".join(
+    (
+        *(word.encode().decode("gb18030", "ignore") for word in _TELLING),
+        rf"{_LATIN}[\x{{00A1}}-\x{{00FF}}]{_LATIN}|\x{{FFFD}}|锟斤拷|烫烫烫|屯屯屯",
+    )
+)
 FAILED = ("excelError", f"list_position([{ERRORS}], {{c}}) > 0")
+BROKEN = ("garbled", f"regexp_matches({{c}}, '{GARBLED}')")
 # A leading apostrophe is how Excel is told that a number is text.
 NARROW = f"translate(regexp_replace({{c}}, '^[''’](.)', '\\1'), '{_WIDE}', '{_NARROW}')"
 CHANGED = "{c} <> " + NARROW

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from etl.as_typed import BLANK, FAILED, IDENTITY, LETTERS, NARROW, TRIMMED, WIDE_LETTERS
+from etl.as_typed import (
+    BLANK,
+    BROKEN,
+    FAILED,
+    GARBLED,
+    IDENTITY,
+    LETTERS,
+    NARROW,
+    PHONE,
+    TRIMMED,
+    WIDE_LETTERS,
+)
 from etl.bureau_days import day_rules, month_rules
 from etl.bureau_numbers import number_rules, whole_rules
 from etl.cell_rules import CellRules, bind, none_of, one_of, text, words
@@ -41,19 +52,28 @@ def _rules(column: Column, accepted: Mapping[str, str] | None) -> CellRules:
 
 def _text(column: Column) -> CellRules:
     longest = int(column.constraints.get("maxLength", 2000))
-    unusual = rf"^{BLANK}|{BLANK}$|^#|\d{{17}}|[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]"
+    # A personal column is masked as a whole: a telephone number in it is nothing unusual.
+    hides = not column.personal
+    digits = r"\d{11}" if hides else r"\d{17}"
+    unusual = rf"^{BLANK}|{BLANK}$|^#|{digits}|[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]|{GARBLED}"
+    hidden = "{c}"
+    for _ in range(2):
+        # Twice, for two numbers may share the comma between them.
+        hidden = f"regexp_replace({hidden}, '{PHONE}', '\\1\\2****\\3\\4', 'g')"
     return CellRules(
         sure=f"strlen({{t}}) <= {longest} AND NOT regexp_matches({{t}}, '{unusual}')",
         quick="{t}",
         clean=TRIMMED,
-        careful="{c}",
+        careful=hidden if hides else "{c}",
         stored="VARCHAR",
         faults=(
             FAILED,
+            BROKEN,
             ("maxLength", f"length({{c}}) > {longest}"),
             ("identityNumber", f"regexp_matches({{c}}, '{IDENTITY}')"),
             ("control", r"regexp_matches({c}, '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]')"),
         ),
+        notices=(("phoneNumber", f"regexp_matches({{c}}, '{PHONE}')"),) if hides else (),
         required=column.required,
     )
 
@@ -79,6 +99,7 @@ def _code(column: Column) -> CellRules:
         stored="VARCHAR",
         faults=(
             FAILED,
+            BROKEN,
             ("scientific", r"regexp_full_match({c}, '\d(\.\d+)?[Ee]\+?\d+')"),
             ("pattern", f"regexp_matches({{c}}, '{BLANK}')"),
             ("maxLength", f"length({{c}}) > {longest}"),
@@ -138,7 +159,7 @@ def _list(column: Column) -> CellRules:
     trimmed = f"list_filter({parts}, lambda x: x <> '')"
     # Already as it is stored: parts joined by ；, nothing doubled, no digits (which an identity number would need).
     sure = f"NOT regexp_matches({{t}}, '[;、,，\\n\\r0-9]|；；|^；|；$|^#|{BLANK}')"
-    faults: list[tuple[str, str]] = [FAILED, ("identityNumber", f"regexp_matches({{c}}, '{IDENTITY}')")]
+    faults: list[tuple[str, str]] = [FAILED, BROKEN, ("identityNumber", f"regexp_matches({{c}}, '{IDENTITY}')")]
     if column.item_enum:
         sure = f"list_has_all([{words(column.item_enum)}], string_split({{t}}, '；'))"
         faults.append(("item", f"NOT list_has_all([{words(column.item_enum)}], {trimmed})"))

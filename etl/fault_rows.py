@@ -67,7 +67,9 @@ def _look_at_piece(connection: duckdb.DuckDBPyConnection, stack: Stack, first: i
     left = f"SELECT file_no, row_no FROM check_left_out WHERE stack = {stack.number}"
     stranger = "false"
     if stack.projects is not None:
-        stranger = f"v{stack.projects} NOT IN (SELECT project_id FROM {stack.known})"
+        # Nothing is "not in" an empty list of projects, too.
+        code = f"v{stack.projects}"
+        stranger = f"{code} IS NOT NULL AND {code} NOT IN (SELECT project_id FROM {stack.known})"
     width = "width"
     if stack.schema.is_standard:
         # To the standard a row without a value is wrong as a whole; the bureau's were left out above.

@@ -27,6 +27,7 @@ _RULES = {
     "exclusiveMinimum": "“{h}”必须大于 {exclusiveMinimum}，这里是“{value}”。请核对。",
     "exclusiveMaximum": "“{h}”必须小于 {exclusiveMaximum}，这里是“{value}”。请核对。",
     "identityNumber": "“{h}”里像是有身份证号。身份证号不能入库，请删去后重新上传。",
+    "garbled": "“{h}”里是乱码“{value}”，原来的字在出乱码时已经丢了。请从原表重新导出，或照原件改正。",
     "control": "“{h}”里有看不见的控制字符。请清空这一格，重新输入。",
     "item": "“{h}”里有一项不在可选的词里：“{value}”。可以写：{words}，多个用“；”隔开。",
     "unique": "“{h}”的值不能重复，“{value}”前面已经出现过（第 {first} 行）。请核对。",
@@ -46,6 +47,7 @@ _RANGE_OF_DATES = {
 }
 NOTICES = {
     "narrowed": "“{h}”有 {count} 格写法不规范（如第 {row} 行“{value}”），意思明确，已照读为 {as_read}。",
+    "phoneNumber": "“{h}”有 {count} 格里像是有手机号（如第 {row} 行），入库时隐去中间四位。",
     "timeDropped": "“{h}”有 {count} 格带了钟点（如第 {row} 行“{value}”），按日期 {as_read} 读取。",
 }
 _MANY_WORDS = 12

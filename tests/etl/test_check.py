@@ -205,6 +205,12 @@ def test_projects_of_the_same_load_are_known_in_any_order_of_files(warehouse: Pa
         assert [wrong(verdict) for verdict in check(*files, folder=warehouse)] == [[], []]
 
 
+def test_a_record_without_a_project_is_not_unknown_where_no_project_is_known(tmp_path: Path) -> None:
+    text = "登记号,咨询时间,咨询渠道,项目代码\nZ1,2025.06.03 ,电话,\nZ2,2025-06-03,电话,P9\n"
+    result = load(tmp_path / "warehouse", source(tmp_path, "咨询登记.csv", text))
+    assert wrong(result.files[0].check) == [(3, "项目代码", "P9", "foreignKey")]
+
+
 def test_a_refused_project_is_not_known(warehouse: Path, tmp_path: Path) -> None:
     ledger = source(tmp_path, "重点项目台账2.csv", f"{PROJECTS}\n{project('P7', status='开工')}\n")
     visit = source(tmp_path, "走访服务记录.csv", visits("V1", project="P7"))
