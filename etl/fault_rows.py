@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from etl.cell_rules import text
+from etl.control_totals import hold_totals
 from etl.left_out_rows import kind_sql
 from etl.stack import Stack
 
@@ -34,6 +35,7 @@ def find_faults(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
         _look_at_piece(connection, stack, first)
     connection.execute("DROP TABLE IF EXISTS check_piece")
     _count_records(connection, stack)
+    hold_totals(connection, stack)
     for number, names in enumerate(stack.unique_groups()):
         _repeats(connection, stack, names, is_primary=number == 0 and bool(stack.schema.key))
 

@@ -47,6 +47,7 @@ _RANGE_OF_DATES = {
 }
 NOTICES = {
     "narrowed": "“{h}”有 {count} 格写法不规范（如第 {row} 行“{value}”），意思明确，已照读为 {as_read}。",
+    "controlTotal": "第 {row} 行合计里“{h}”写的是 {value}，各行加起来是 {as_read}。请核对有没有漏行或写错的数。",
     "phoneNumber": "“{h}”有 {count} 格里像是有手机号（如第 {row} 行），入库时隐去中间四位。",
     "timeDropped": "“{h}”有 {count} 格带了钟点（如第 {row} 行“{value}”），按日期 {as_read} 读取。",
 }

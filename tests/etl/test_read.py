@@ -227,3 +227,14 @@ def test_total_and_note_rows_are_left_out_and_said(tmp_path: Path) -> None:
         ("noteRow", 6),
         ("blankRow", 7),
     }
+
+
+@pytest.mark.parametrize(
+    ("total", "said"), [("合计", "300"), ("总计：", "300"), ("合计", "301"), ("小计", "301"), ("合计", "")]
+)
+def test_a_row_of_totals_is_a_control_total(total: str, said: str, tmp_path: Path) -> None:
+    lines = [f"{PROJECTS},总投资", project("P1") + ",100.5", project("P2") + ',"199.50"', f"{total},2,,,,,{said}"]
+    (verdict,) = check(source(tmp_path, "重点项目台账.csv", "\n".join(lines) + "\n"))
+    notes = [(fault.rule, fault.row, fault.value) for fault in verdict.faults if fault.rule != "totalRow"]
+    assert notes == ([("controlTotal", 4, "301")] if (total, said) == ("合计", "301") else [])
+    assert (verdict.ok, verdict.rows) == (True, 2)

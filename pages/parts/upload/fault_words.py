@@ -106,6 +106,7 @@ def _kinds_of_notices() -> dict[str, str]:
         "narrowed": _("已照规范读取"),
         "timeDropped": _("钟点已略去"),
         "phoneNumber": _("手机号已隐去"),
+        "controlTotal": _("合计对不上"),
         "dateSerial": _("日期序号已照读"),
         "left_out_column": _("未导入的列"),
         "otherSheets": _("未读的工作表"),
