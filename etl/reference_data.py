@@ -85,13 +85,15 @@ def _refuse_wrong_values(connection: duckdb.DuckDBPyConnection, path: Path, type
 def read_reference(path: Path) -> tuple[list[str], list[list[str]]]:
     """Return header and rows of a reference file, which a person may have saved from Excel: UTF-8, else GB18030.
 
-    Raises Refusal when the file is empty or a row does not fit the header.
+    Raises Refusal when the file is empty, cannot be decoded, or a row does not fit the header.
     """
     data = path.read_bytes()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = data.decode("gb18030")
+        text = data.decode("gb18030", errors="replace")
+    if "\ufffd" in text:
+        raise Refusal(f"参考数据 {path.name} 有读不出的字。请用 Excel 或 WPS 打开它，另存为“CSV UTF-8”后重试。")
     lines = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
     if not lines:
         raise Refusal(f"参考数据 {path.name} 是空的，请恢复它的表头。")

@@ -61,6 +61,12 @@ def test_a_wrong_reference_file_is_refused_by_name(
     assert path.name in str(refused.value)
 
 
+def test_bytes_that_are_no_text_are_told_by_file(connection: duckdb.DuckDBPyConnection, edited: Path) -> None:
+    (edited / "street.csv").write_bytes(b"street,position\n\xff\xff,1\n")
+    with pytest.raises(Refusal, match=r"street\.csv"):
+        create_reference(connection, "street", edited)
+
+
 def test_an_edit_is_noticed(edited: Path) -> None:
     before = fingerprints(edited)
     path = edited / "street.csv"
