@@ -111,7 +111,7 @@ def run(rows: int = ROWS, rounds: int = ROUNDS, slow_rounds: int = SLOW_ROUNDS) 
         "the look-ups of project and item. Only the product checks besides that no decision is before its acceptance.",
     ]
     section.why_not = (
-        "Why it is not nearer to the bare load: it reads and writes once. The product writes the rows three times "
+        "Where the time goes: the bare load reads and writes once. The product writes the rows three times "
         "(as read, with whether each is right; in the ledger; in the stepping stone with its project's columns), and "
         "looks at every byte before that (encoding, content hash)."
     )
