@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import logging
 import os
-import secrets
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 from etl.refusal import Refusal, WrongUsage
-from queries.warehouse import warehouse_folder
+from queries.terminal import log_unforeseen, speak_utf8
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+UNFORESEEN = "程序遇到没有料到的情况（编号 {reference}），现有数据没有改变"
 
 # Each command is a module of etl/commands, imported only when it is called.
 COMMANDS = {
@@ -73,36 +72,10 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as unforeseen:  # noqa: BLE001 - the last line before the person: log it, say one sentence
-        print(_logged(unforeseen), file=sys.stderr)
+        print(log_unforeseen("etl", unforeseen, UNFORESEEN), file=sys.stderr)
         return REFUSED
 
 
-def _logged(unforeseen: Exception) -> str:
-    """Write the trace to the log beside the warehouse (its owner's eyes only); return the sentence to show."""
-    reference = secrets.token_hex(4)
-    folder = warehouse_folder()
-    path = folder.with_name(folder.name + ".log")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as log:
-            handler = logging.StreamHandler(log)
-            handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-            record = logging.LogRecord(
-                "etl", logging.ERROR, "", 0, reference, (), (type(unforeseen), unforeseen, unforeseen.__traceback__)
-            )
-            handler.emit(record)
-    except OSError:
-        return f"程序遇到没有料到的情况（编号 {reference}），现有数据没有改变；日志也写不进 {path}。"
-    return f"程序遇到没有料到的情况（编号 {reference}），现有数据没有改变。详情记在 {path}，请把编号告诉维护人员。"
-
-
-def _speak_utf8() -> None:
-    """Chinese must survive a pipe on Windows, whose default there is the local code page."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-
-
 if __name__ == "__main__":
-    _speak_utf8()
+    speak_utf8()
     sys.exit(main())

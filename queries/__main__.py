@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import os
-import secrets
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -17,9 +15,11 @@ from queries.command.asked import Asked, WrongUsage, nearest, understand
 from queries.command.told import told, told_everything
 from queries.csv_text import as_csv
 from queries.records import PARTS
+from queries.terminal import log_unforeseen, speak_utf8
 from queries.warehouse import NoWarehouse, warehouse_folder
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+UNFORESEEN = "这个问题没能回答（编号 {reference}），数据没有改变"
 OPTIONS = (
     "--from",
     "--to",
@@ -86,7 +86,7 @@ def _sentence(failure: Exception) -> str:
         return f"还没有数据：{warehouse_folder()} 里没有发布过任何一版。先用 python -m etl load 导入。"
     if isinstance(failure, DefinitionError):
         return f"指标或清单的定义文件写得不对：{failure}"
-    return _logged(failure)
+    return log_unforeseen("queries", failure, UNFORESEEN)
 
 
 def _parsed(words: Sequence[str] | None) -> argparse.Namespace:
@@ -166,29 +166,6 @@ def _json(said: dict[str, object]) -> str:
     return json.dumps(plain(said), ensure_ascii=False, indent=1)
 
 
-def _logged(unforeseen: Exception) -> str:
-    """Write the trace to the log beside the warehouse (its owner's eyes only); return the sentence to show."""
-    reference = secrets.token_hex(4)
-    path = warehouse_folder().with_name(warehouse_folder().name + ".log")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as log:
-            handler = logging.StreamHandler(log)
-            handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-            trace = (type(unforeseen), unforeseen, unforeseen.__traceback__)
-            handler.emit(logging.LogRecord("queries", logging.ERROR, "", 0, reference, (), trace))
-    except OSError:
-        return f"这个问题没能回答（编号 {reference}），数据没有改变；日志也写不进 {path}。"
-    return f"这个问题没能回答（编号 {reference}），数据没有改变。详情记在 {path}，请把编号告诉维护人员。"
-
-
-def _speak_utf8() -> None:
-    """Chinese must survive a pipe on Windows, whose default there is the local code page."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-
-
 if __name__ == "__main__":
-    _speak_utf8()
+    speak_utf8()
     sys.exit(main())

@@ -10,11 +10,10 @@ from urllib.parse import urlencode
 
 from pages.parts.words import LANGUAGES, _
 from queries.questions import Window
+from queries.windows import COMPARISONS, EARLIEST, LATEST
 
 FILTERS = ("category", "investment_type", "street", "level", "workgroup")
-COMPARISONS = ("last_year", "last_period")
 PARTS = ("counted", "remainder", "left_out", "all")
-EARLIEST, LATEST = date(2015, 1, 1), date(2035, 12, 31)
 ONE_PAGE_ONLY = ("kpi", "by", "part", "reason", "sheet")
 KNOWN = ("from", "to", *FILTERS, *ONE_PAGE_ONLY, "lang", "version", "compare")
 
