@@ -20,7 +20,7 @@ pictures: $(VENV)/tests browser
 	$(BIN)/python -m tests.browser.pictures
 
 dictionary: $(VENV)/serves
-	$(BIN)/python -m etl.dictionary
+	$(BIN)/python -m etl.forms.dictionary
 
 check-style: $(VENV)/tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -15,8 +15,8 @@ Cell = tuple[int, str]
 
 def load(files: Path, work: Path) -> Callable[[], object]:
     """The product: check the file and load it into the warehouse at ``work``, which already knows the projects."""
-    from etl.load import load_files
-    from etl.source import Source
+    from etl.publishing.load import load_files
+    from etl.recognising.source import Source
 
     def run() -> None:
         result = load_files(work, [Source(files.name, files)])
@@ -29,8 +29,8 @@ def check(files: Path, work: Path) -> Callable[[], object]:
     """The product's check alone, against the projects that the warehouse at ``work`` knows."""
     import duckdb
 
-    from etl.check import stage
-    from etl.source import Source
+    from etl.checking.check import stage
+    from etl.recognising.source import Source
     from queries.warehouse import current_version, version_path
 
     def run() -> None:
@@ -84,8 +84,8 @@ def pandera(files: Path, work: Path) -> Callable[[], object]:
 
 def load_what_is_right(files: Path, work: Path) -> Callable[[], object]:
     """The product, leaving out refused rows; writes the wrong cells as the warehouse keeps them."""
-    from etl.load import load_files
-    from etl.source import Source
+    from etl.publishing.load import load_files
+    from etl.recognising.source import Source
     from queries.warehouse import open_warehouse
 
     def run() -> None:

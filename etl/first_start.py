@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from etl.load import LoadResult, Progress, load_files
+from etl.publishing.load import LoadResult, Progress, load_files
+from etl.recognising.source import Source
 from etl.refusal import Refusal
-from etl.source import Source
 from queries.warehouse import current_version
 
 SAMPLE_FOLDER = Path(__file__).parent.parent / "data" / "sample"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 
-from etl.history import SAMPLE, Restated
-from etl.journal import ranges
+from etl.publishing.history import SAMPLE, Restated
+from etl.publishing.journal import ranges
 from etl.refusal import WrongUsage
 
 

@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from etl.check import Stage
-from etl.check_alone import check_files, write_table
+from etl.checking.check import Stage
+from etl.checking.check_alone import check_files, write_table
 from etl.commands.arguments import add_reading, mapping_of
 from etl.commands.telling import tell_check, write_checks
-from etl.source import sources_of
+from etl.recognising.source import sources_of
 from queries.warehouse import warehouse_folder
 
 

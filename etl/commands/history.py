@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from etl.history import history
+from etl.publishing.history import history
 from queries.warehouse import warehouse_folder
 
 

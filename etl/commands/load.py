@@ -8,8 +8,8 @@ import sys
 
 from etl.commands.arguments import add_reading, mapping_of
 from etl.commands.telling import tell_check
-from etl.load import LoadedFile, LoadResult, load_files
-from etl.source import sources_of
+from etl.publishing.load import LoadedFile, LoadResult, load_files
+from etl.recognising.source import sources_of
 from queries.warehouse import warehouse_folder
 
 FAULTS_SHOWN = 20

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 
-from etl.rebuild import rebuild
+from etl.publishing.rebuild import rebuild
 from queries.warehouse import warehouse_folder
 
 

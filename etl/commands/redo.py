@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from etl.commands.batch_argument import add_batch, batch_of, tell
-from etl.history import redo
+from etl.publishing.history import redo
 from queries.warehouse import warehouse_folder
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from etl.check import Stage
+from etl.checking.check import Stage
 from etl.faults import NOTICE, Fault, FileCheck
 
 

@@ -7,11 +7,11 @@ import json
 import sys
 from pathlib import Path
 
-from etl.column_words import how_to_write, words_to_choose
 from etl.disk import disk_sentences
+from etl.forms.column_words import how_to_write, words_to_choose
+from etl.forms.template import csv_template, workbook_template
 from etl.refusal import WrongUsage
-from etl.table_schema import TableSchema, find_schema
-from etl.template import csv_template, workbook_template
+from etl.types.table_schema import TableSchema, find_schema
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

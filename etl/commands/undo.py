@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from etl.commands.batch_argument import add_batch, batch_of, tell
-from etl.history import undo
+from etl.publishing.history import undo
 from queries.warehouse import warehouse_folder
 
 

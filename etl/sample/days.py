@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.sample.dice import Dice, Whole
-from etl.working_days import is_working_day
+from etl.types.working_days import is_working_day
 
 NO_DAY = -1
 _EPOCH = date(1970, 1, 1)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.reference_data import reference_files
 from etl.sample.days import NO_DAY, PHASED_SINCE, add_working_days, day, worked_before, working
 from etl.sample.dice import Dice, Whole, Yes
 from etl.sample.projects import PUBLIC, Projects
+from etl.types.reference_data import reference_files
 
 # How far along the way from registration to start (in thousandths) each item is applied for.
 _ON_THE_WAY = {

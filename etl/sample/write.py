@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from etl.sample.days import LAST, MONTHS, iso
 from etl.sample.ledger import Ledger
-from etl.table_schema import record_types
+from etl.types.table_schema import record_types
 
 FILE_NAMES = {name: f"{schema.title}.csv" for name, schema in record_types().items()}
 BOM = "\ufeff"

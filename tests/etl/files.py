@@ -8,10 +8,10 @@ from typing import Any
 
 import xlsxwriter
 
-from etl.check_alone import check_files
+from etl.checking.check_alone import check_files
 from etl.faults import Fault, FileCheck
-from etl.load import LoadResult, load_files
-from etl.source import Source
+from etl.publishing.load import LoadResult, load_files
+from etl.recognising.source import Source
 from queries.warehouse import open_warehouse
 
 PROJECTS = "项目代码,项目名称,项目类别,投资类型,所属街道,项目状态"

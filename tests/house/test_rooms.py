@@ -32,6 +32,8 @@ MAY_NOT_KNOW = {
     "etl": ("pages", "streamlit", "plotly", "pandas"),
     "pages": ("duckdb", "plotly.express"),
 }
+# The steps of the way in, in their order: each room knows only itself and those before it.
+STEPS = ("types", "forms", "reading", "recognising", "checking", "comparing", "publishing", "commands")
 # Only the pages that take data in or tell of it, and the parts they are composed of, know the way in.
 KNOW_THE_WAY_IN = (
     "pages/upload.py",
@@ -70,6 +72,14 @@ def test_imports_point_one_way(path: Path) -> None:
     room = path.relative_to(ROOT).parts[0]
     known = [name for name in MAY_NOT_KNOW.get(room, ()) if knows(path, name)]
     assert not known, f"{named(path)} must not know {known}"
+
+
+@pytest.mark.parametrize("path", [path for path in PRODUCT if path.parent.parent == ROOT / "etl"], ids=named)
+def test_a_step_of_the_way_in_knows_only_those_before_it(path: Path) -> None:
+    if path.parent.name in STEPS:
+        later = STEPS[STEPS.index(path.parent.name) + 1 :]
+        known = [step for step in later if knows(path, f"etl.{step}")]
+        assert not known, f"{named(path)} must not know {known}"
 
 
 @pytest.mark.parametrize("path", [path for path in PRODUCT if "pages" in path.parts], ids=named)

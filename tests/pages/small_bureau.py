@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from etl.load import load_files
-from etl.source import Source
+from etl.publishing.load import load_files
+from etl.recognising.source import Source
 
 PROJECTS = "项目代码,项目名称,项目类别,投资类型,所属街道,项目状态,实际开工时间,联系人,联系电话"
 LISTINGS = "项目代码,计划年度,项目级别,重点类型,是否续建"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.history import history, undo
-from etl.table_schema import record_types
+from etl.publishing.history import history, undo
+from etl.types.table_schema import record_types
 from pages.parts import words
 from pages.parts.state import data_dictionary, freshness
 from queries.arrivals import Arrival

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from etl import wording
+from etl.checking import wording
+from etl.checking.left_out_rows import WORDS
 from etl.faults import NOTICE, REFUSE, STOP, Fault
-from etl.left_out_rows import WORDS
-from etl.table_schema import record_types
+from etl.types.table_schema import record_types
 from pages.parts import words
 from pages.parts.markup import plain
 from pages.parts.upload import fault_words

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.history import history, undo
+from etl.publishing.history import history, undo
 from queries.warehouse import current_version
 from tests.pages import small_bureau
 from tests.pages.clerk import STARTED_ONE_MORE, choose, count_loads, moves, press, run, started

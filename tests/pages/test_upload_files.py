@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from etl.history import history
+from etl.publishing.history import history
 from pages.parts.upload.draft import clean_name
 from pages.parts.upload.fault_list import every_fault
 from queries.warehouse import current_version

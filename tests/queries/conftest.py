@@ -35,8 +35,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     folder = tmp_path_factory.mktemp("warehouse")
     files = sorted((ROOT / "data" / "sample").glob("*/*.csv"))
     assert files, "there is no sample under data/sample"
-    from etl.load import load_files
-    from etl.source import Source
+    from etl.publishing.load import load_files
+    from etl.recognising.source import Source
 
     load_files(folder, [Source(f"{path.parent.name}/{path.name}", path) for path in files], is_sample=True)
     warehouse = open_warehouse(folder)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from etl.column_words import how_to_write, words_to_choose
-from etl.table_schema import Column, TableSchema, record_types
+from etl.forms.column_words import how_to_write, words_to_choose
+from etl.types.table_schema import Column, TableSchema, record_types
 from pages.parts.downloads import Html, html_table
 from pages.parts.markup import text
 from pages.parts.names import TYPES, type_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from etl.history import SAMPLE, history
+from etl.publishing.history import SAMPLE, history
 from pages.parts.figures import whole
 from pages.parts.markup import text
 from pages.parts.place import Here

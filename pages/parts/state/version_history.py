@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from etl.history import versions
+from etl.publishing.history import versions
 from pages.parts import address
 from pages.parts.downloads import Html, filled, html_table
 from pages.parts.markup import anchor, text

@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from etl.faults import Fault
-from etl.history import history, refused_rows
-from etl.table_schema import record_types
+from etl.publishing.history import history, refused_rows
+from etl.types.table_schema import record_types
 from pages.parts import address
 from pages.parts.downloads import buttons, html_table
 from pages.parts.figures import whole

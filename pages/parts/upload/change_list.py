@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from etl.compare import Comparison
-from etl.table_schema import Column, TableSchema
+from etl.comparing.compare import Comparison
+from etl.types.table_schema import Column, TableSchema
 from pages.parts.downloads import html_table
 from pages.parts.figures import whole
 from pages.parts.markup import text

@@ -7,8 +7,8 @@ from typing import Literal
 import streamlit as st
 
 from etl.faults import FileCheck
-from etl.table_schema import TableSchema, record_types
-from etl.wordmatch import nearest
+from etl.types.table_schema import TableSchema, record_types
+from etl.types.wordmatch import nearest
 from pages.parts.markup import plain
 from pages.parts.names import type_name
 from pages.parts.upload import upload_run

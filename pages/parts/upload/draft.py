@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from etl.source import Source
+from etl.recognising.source import Source
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-    from etl.kpi_moves import Move
-    from etl.load import LoadResult
+    from etl.comparing.kpi_moves import Move
+    from etl.publishing.load import LoadResult
 
 LONGEST_NAME = 120
 

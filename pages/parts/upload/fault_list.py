@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from etl.check_alone import check_files
+from etl.checking.check_alone import check_files
 from etl.faults import NOTICE, Fault, FileCheck
-from etl.table_schema import TableSchema, record_types
+from etl.types.table_schema import TableSchema, record_types
 from pages.parts.downloads import Table, buttons_for, filled, html_table
 from pages.parts.figures import whole
 from pages.parts.markup import text

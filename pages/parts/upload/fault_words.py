@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from etl.column_words import words_to_choose
 from etl.faults import NOTICE, Fault
-from etl.table_schema import Column, TableSchema
+from etl.forms.column_words import words_to_choose
+from etl.types.table_schema import Column, TableSchema
 from pages.parts.words import _, language, listed
 
 MOST_WORDS = 12

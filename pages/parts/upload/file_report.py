@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from etl.faults import FileCheck
-from etl.load import LoadedFile
-from etl.table_schema import Column, record_types
+from etl.publishing.load import LoadedFile
+from etl.types.table_schema import Column, record_types
 from pages.parts.downloads import html_table
 from pages.parts.figures import whole
 from pages.parts.markup import text

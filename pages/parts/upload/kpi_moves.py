@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.kpi_moves import Move
+from etl.comparing.kpi_moves import Move
 from pages.parts import address
 from pages.parts.address import Choice
 from pages.parts.figures import NO_VALUE, arrow, figure, points_between, signed

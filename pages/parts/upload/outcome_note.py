@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from etl.journal import ranges
+from etl.publishing.journal import ranges
 from pages.parts import address
 from pages.parts.address import Choice
 from pages.parts.figures import whole

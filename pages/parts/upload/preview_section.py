@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from etl.load import LoadResult
+from etl.publishing.load import LoadResult
 from pages.parts.address import Choice
 from pages.parts.figures import whole
 from pages.parts.markup import text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from etl.table_schema import record_types
-from etl.template import csv_template, workbook_template
+from etl.forms.template import csv_template, workbook_template
+from etl.types.table_schema import record_types
 from pages.parts.downloads import XLSX
 from pages.parts.names import type_name
 from pages.parts.words import _

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from etl.history import SAMPLE, redo, undo
-from etl.load import LoadResult, load_files
+from etl.publishing.history import SAMPLE, redo, undo
+from etl.publishing.load import LoadResult, load_files
 from etl.refusal import Refusal, WrongUsage
 from pages.parts.upload.draft import Draft, Outcome, Preview, Told, laid_out
 from pages.parts.words import _

@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from etl.reference_data import reference_files
+from etl.types.reference_data import reference_files
 from queries.warehouse import Warehouse
 
 # Each counts records that contradict one another.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from etl.load import LoadResult, load_files
-from etl.source import Source
+from etl.publishing.load import LoadResult, load_files
+from etl.recognising.source import Source
 from queries.checks import checks, wrong_rows
 from queries.warehouse import Warehouse, open_warehouse
 

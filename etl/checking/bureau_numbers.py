@@ -1,0 +1,62 @@
+"""How the bureau's numbers are read: with the column's own unit, a currency sign, thousands separators in place."""
+
+from __future__ import annotations
+
+from etl.checking.as_typed import CHANGED, FAILED, NARROW, TRIMMED, bounds
+from etl.checking.cell_rules import CellRules, bind
+from etl.types.table_schema import Column
+
+
+def _plain_number(column: Column) -> str:
+    """SQL: a cleaned number without currency sign, the column's own unit and well-placed thousands separators."""
+    units = {"万元": "万元?", "%": "", "㎡": "(㎡|m2|平方米|平米)"}
+    unit = units.get(column.unit, "")
+    bare = f"regexp_replace(regexp_replace({NARROW}, '^[¥]\\s*', ''), '\\s+%$', '%')"
+    if unit:
+        bare = f"regexp_replace({bare}, '\\s*{unit}$', '')"
+    grouped = "[-+]?\\d{1,3}(,\\d{3})+(\\.\\d+)?%?"
+    plain = f"CASE WHEN regexp_full_match(bare, '{grouped}') THEN replace(bare, ',', '') ELSE bare END"
+    return bind("bare", bare, plain)
+
+
+def whole_rules(column: Column) -> CellRules:
+    """Return the rules of a column of whole numbers or years."""
+    low, high, faults = bounds(column, "-2147483648", "2147483647")
+    plain = _plain_number(column)
+    if column.type == "year":
+        plain = f"regexp_replace({plain}, '年度?$', '')"
+    whole = f"regexp_replace({plain}, '\\.0+$', '')"
+    return CellRules(
+        # Read and written again it is the same: so it was written as numbers are.
+        sure=f"CAST({{q}} AS VARCHAR) = {{t}} AND {{q}} BETWEEN {low} AND {high}",
+        quick="TRY_CAST({t} AS INTEGER)",
+        clean=TRIMMED,
+        careful=bind(
+            "whole", whole, "CASE WHEN regexp_full_match(whole, '[-+]?\\d+') THEN TRY_CAST(whole AS INTEGER) END"
+        ),
+        stored="INTEGER",
+        faults=(FAILED, ("type", "{v} IS NULL"), *faults),
+        notices=(("narrowed", f"{CHANGED} OR contains({{c}}, ',') OR NOT regexp_full_match({{c}}, '[-+0-9.]+')"),),
+        required=column.required,
+    )
+
+
+def number_rules(column: Column) -> CellRules:
+    """Return the rules of a column of numbers; one whose unit is % takes 71.1% and 0.711."""
+    low, high, faults = bounds(column, "-1e300", "1e300")
+    decimal = r"[-+]?(\d+(\.\d*)?|\.\d+)"
+    careful = f"WHEN regexp_full_match(plain, '{decimal}') THEN TRY_CAST(plain AS DOUBLE)"
+    notice = f"{CHANGED} OR contains({{c}}, ',') OR NOT regexp_full_match({{c}}, '[-+0-9.]+')"
+    if column.unit == "%":
+        careful += f" WHEN regexp_full_match(plain, '{decimal}%') THEN TRY_CAST(rtrim(plain, '%') AS DOUBLE) / 100"
+        notice = CHANGED
+    return CellRules(
+        sure=f"regexp_full_match({{t}}, '-?[0-9]{{1,15}}(\\.[0-9]+)?') AND {{q}} BETWEEN {low} AND {high}",
+        quick="TRY_CAST({t} AS DOUBLE)",
+        clean=TRIMMED,
+        careful=bind("plain", _plain_number(column), f"CASE {careful} END"),
+        stored="DOUBLE",
+        faults=(FAILED, ("type", "{v} IS NULL"), *faults),
+        notices=(("narrowed", notice),),
+        required=column.required,
+    )

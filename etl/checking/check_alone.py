@@ -1,0 +1,74 @@
+"""A check without a load: nothing is written but what the person asks for, and a warehouse is only consulted."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from etl.checking.cell_rules import text
+from etl.checking.check import Stage, stage
+from etl.database import database_settings
+from etl.disk import disk_sentences
+from etl.recognising.source import Source
+from etl.refusal import WrongUsage
+from queries.warehouse import current_version, version_path
+
+
+@contextmanager
+def check_files(
+    sources: Sequence[Source],
+    *,
+    type: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> Iterator[Stage]:
+    """Check files against the projects of the warehouse at ``folder``, when there is one; yields the Stage.
+
+    Without a warehouse, and without a project ledger among the files, project codes are not looked up
+    (``Stage.knows_projects`` tells). Raises WrongUsage, Refusal.
+    """
+    if not sources:
+        raise WrongUsage("没有给出要核对的文件。")
+    with tempfile.TemporaryDirectory() as spill, disk_sentences(Path(spill)):
+        connection = duckdb.connect(":memory:", config=database_settings() | {"temp_directory": spill})
+        try:
+            known = _known_projects(connection, folder)
+            with stage(connection, sources, type=type, mapping=mapping, known_projects=known) as staged:
+                yield staged
+        finally:
+            connection.close()
+
+
+def _known_projects(connection: duckdb.DuckDBPyConnection, folder: Path | None) -> str | None:
+    """Attach the current version, read-only, and return the SQL of its projects; None when there is none."""
+    current = current_version(folder) if folder else None
+    if folder is None or current is None:
+        return None
+    connection.execute(f"ATTACH {text(str(version_path(folder, current)))} AS warehouse (READ_ONLY)")
+    return "SELECT project_id FROM warehouse.ledger.project WHERE is_current"
+
+
+def write_table(staged: Stage, path: Path) -> int:
+    """Write the records of the checked files to ``path`` as CSV (UTF-8), as they were read; returns how many.
+
+    Columns have the schema's names, days are ISO, words are those that would be stored; a cell that could not be read
+    is empty, and is among the faults. Raises WrongUsage when the files are of several types.
+    """
+    types = {stack.schema.name for stack in staged.stacks}
+    if len(types) > 1:
+        raise WrongUsage(
+            f"--out 只能写一种记录；这些文件里有 {'、'.join(sorted(types))}。请分开核对，或用 --type 说明。"
+        )
+    if not types:
+        return 0
+    parts = [f"SELECT file_no, row_no, {stack.columns()} FROM {stack.records()}" for stack in staged.stacks]
+    with disk_sentences(path.parent):
+        written = staged.connection.execute(
+            f"COPY (SELECT * EXCLUDE (file_no, row_no) FROM ({' UNION ALL '.join(parts)}) ORDER BY file_no, row_no) "
+            f"TO {text(str(path))} (FORMAT csv, HEADER true)"
+        ).fetchall()
+    return int(written[0][0])

@@ -1,0 +1,183 @@
+"""Telling faults: check_found becomes check_fault, with the file's own headers and a sentence for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+
+from etl.checking.fault_rows import WHOLE_ROW
+from etl.checking.left_out_rows import WORDS, ranges
+from etl.checking.stack import Stack
+from etl.checking.wording import NOTICES, key_words, sentence, template_of
+from etl.faults import REFUSE, Fault, FileCheck
+from etl.text_columns import insert_rows
+from etl.types.wordmatch import nearest
+
+FAULTS_KEPT = 1_000
+# So much of a wrong value is quoted in its sentence.
+QUOTED = 80
+# How a person reads faults: what stops the file, then row by row, then what is only worth knowing.
+IN_ORDER = "severity <> 'stop', severity = 'notice', row_no, position, rule"
+# So many different wrong words get their nearest accepted one; a file with more of them has another problem.
+MOST_NEAREST = 5_000
+# So many row numbers are named in a notice about rows left out.
+MOST_ROWS = 100_000
+
+
+# What was found, as it is told: faults of rows get their sentence when they are read, for there may be millions.
+_FOUND = f"""
+SELECT f.file_no, f.row_no, h.header AS column_name, f.value, f.rule, f.severity,
+    replace(replace(replace(replace(s.sentence,
+    '{{value}}', left(f.value, {QUOTED})), '{{near}}', coalesce(n.words, '')),
+    '{{first}}', coalesce(CAST(f.first_row AS VARCHAR), '')), '{{width}}', coalesce(f.as_read, '')) AS message,
+    f.position
+FROM %s AS f
+JOIN check_headers AS h ON h.file_no = f.file_no AND h.position = f.position
+JOIN check_sentences AS s ON s.file_no = f.file_no AND s.position = f.position AND s.rule = f.rule
+LEFT JOIN check_nearest AS n
+    ON n.stack = f.stack AND n.position = f.position AND n.rule = f.rule AND n.value = f.value
+WHERE f.severity = 'refuse'
+"""
+TABLES = f"""
+CREATE OR REPLACE TEMP TABLE check_headers (file_no INTEGER, position INTEGER, header VARCHAR);
+CREATE OR REPLACE TEMP TABLE check_sentences (file_no INTEGER, position INTEGER, rule VARCHAR, sentence VARCHAR);
+CREATE OR REPLACE TEMP TABLE check_nearest (stack INTEGER, position INTEGER, rule VARCHAR, value VARCHAR,
+    words VARCHAR);
+CREATE OR REPLACE TEMP TABLE check_told (file_no INTEGER, row_no INTEGER, column_name VARCHAR, value VARCHAR,
+    rule VARCHAR, severity VARCHAR, message VARCHAR, position INTEGER);
+CREATE OR REPLACE TEMP VIEW check_fault AS SELECT * FROM check_told UNION ALL BY NAME {_FOUND % "check_found"};
+"""
+
+
+def tell(connection: duckdb.DuckDBPyConnection, stack: Stack, checks: Mapping[int, FileCheck]) -> None:
+    """Make the faults of ``stack`` readable in check_fault, and sum them up in the verdicts ``checks`` (by file_no).
+
+    A verdict gets what was found outside the database, its counts, and its first faults.
+    """
+    for file in stack.files:
+        insert_rows(connection, "check_told", [_told(file.file_no, fault) for fault in file.found.faults])
+    if not stack.is_clean:
+        _sentences(connection, stack)
+        _nearest(connection, stack)
+        _tell_notices(connection, stack)
+        _tell_left_out(connection, stack)
+    refused = {
+        file_no: (rows, faults)
+        for file_no, rows, faults in connection.execute(
+            "SELECT file_no, count(DISTINCT row_no), count(*) FROM check_found "
+            f"WHERE stack = {stack.number} AND severity = 'refuse' GROUP BY file_no"
+        ).fetchall()
+    }
+    told = {file_no for (file_no,) in connection.execute("SELECT DISTINCT file_no FROM check_told").fetchall()}
+    for file in stack.files:
+        check = checks[file.file_no]
+        check.refused, check.counts[REFUSE] = refused.get(file.file_no, (0, 0))
+        if file.file_no in refused or file.file_no in told:
+            check.faults = _first(connection, stack, file.file_no)
+        for fault in check.faults:
+            check.counts[fault.severity] += fault.severity != REFUSE
+
+
+def _first(connection: duckdb.DuckDBPyConnection, stack: Stack, file_no: int) -> list[Fault]:
+    """The first faults of a file: what stops it, then row by row, then what is only worth knowing."""
+    few = (
+        f"(SELECT * FROM check_found WHERE stack = {stack.number} AND file_no = {file_no} AND severity = 'refuse' "
+        f"ORDER BY row_no, position, rule LIMIT {FAULTS_KEPT})"
+    )
+    rows = connection.execute(
+        f"SELECT row_no, column_name, value, rule, severity, message FROM "
+        f"(SELECT * FROM check_told WHERE file_no = {file_no} UNION ALL BY NAME {_FOUND % few}) ORDER BY {IN_ORDER}"
+    ).fetchall()
+    return [Fault(*row) for row in rows]
+
+
+def _told(file_no: int, fault: Fault) -> tuple[object, ...]:
+    return (file_no, fault.row, fault.column, fault.value, fault.rule, fault.severity, fault.message, WHOLE_ROW)
+
+
+def _sentences(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
+    headers: list[tuple[object, ...]] = []
+    sentences: list[tuple[object, ...]] = []
+    broken = connection.execute(
+        f"SELECT DISTINCT file_no, position, rule FROM check_found WHERE stack = {stack.number} AND severity = 'refuse'"
+    ).fetchall()
+    called: dict[tuple[int, int], str] = {}
+    for file in stack.files:
+        names = {column: header for header, column in file.found.mapping.items()}
+        headers.append((file.file_no, WHOLE_ROW, ""))
+        for position, column in enumerate(stack.schema.columns):
+            called[file.file_no, position] = names.get(column.name, column.title)
+            headers.append((file.file_no, position, called[file.file_no, position]))
+    for file_no, position, rule in broken:
+        sentences.append(
+            (file_no, position, rule, _sentence(stack, position, rule, called.get((file_no, position), "")))
+        )
+    insert_rows(connection, "check_headers", headers)
+    insert_rows(connection, "check_sentences", sentences)
+
+
+def _sentence(stack: Stack, position: int, rule: str, header: str) -> str:
+    schema = stack.schema
+    if position == WHOLE_ROW:
+        return template_of(rule)
+    if rule in ("primaryKey", "emptyKey"):
+        return template_of(rule).replace("{key}", key_words(schema, schema.key))
+    if rule == "unique":
+        return template_of(rule).replace("{h}", header)
+    if rule == "foreignKey" and position == stack.projects:
+        return template_of("foreignProject")
+    for across in schema.rules:
+        if across.rule == rule and schema.position(across.column) == position:
+            return (
+                f"{across.message}（{schema.column(across.other).title}是 {{width}}，这里是 {{value}}）。请核对这两格。"
+            )
+    return sentence(schema, schema.columns[position], header, rule, stack.rules[position].accepted)
+
+
+def _nearest(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
+    """Find the accepted word nearest to each different wrong word (done once per word, not once per row)."""
+    wrong = connection.execute(
+        f"SELECT DISTINCT position, rule, value FROM check_found WHERE stack = {stack.number} AND severity = 'refuse' "
+        f"AND rule IN ('enum', 'foreignKey') ORDER BY ALL LIMIT {MOST_NEAREST}"
+    ).fetchall()
+    rows: list[tuple[object, ...]] = []
+    for position, rule, value in wrong:
+        near = nearest(value, stack.rules[position].accepted)
+        if near and position != stack.projects:
+            rows.append((stack.number, position, rule, value, f"是不是“{near}”？"))
+    insert_rows(connection, "check_nearest", rows)
+
+
+def _tell_notices(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
+    """Notices are counted per column: one sentence with an example, however many cells."""
+    found = connection.execute(
+        f"""SELECT f.file_no, f.position, h.header, f.rule, count(*), min(f.row_no), arg_min(f.value, f.row_no),
+            arg_min(f.as_read, f.row_no) FROM check_found f JOIN check_headers h USING (file_no, position)
+        WHERE f.stack = {stack.number} AND f.severity = 'notice' GROUP BY ALL ORDER BY f.file_no, f.position, f.rule"""
+    ).fetchall()
+    rows: list[tuple[object, ...]] = []
+    for file_no, position, header, rule, count, row, value, as_read in found:
+        words = NOTICES.get(rule, "“{h}”有 {count} 格值得看一看（如第 {row} 行“{value}”）。")
+        for name, part in (("h", header), ("count", count), ("row", row), ("value", value), ("as_read", as_read)):
+            words = words.replace("{" + name + "}", str(part))
+        rows.append((file_no, row, header, value, rule, "notice", words, position))
+    insert_rows(connection, "check_told", rows)
+
+
+def _tell_left_out(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
+    found = connection.execute(
+        f"SELECT file_no, kind, row_no FROM check_left_out WHERE stack = {stack.number} "
+        f"ORDER BY file_no, kind, row_no LIMIT {MOST_ROWS}"
+    ).fetchall()
+    numbers: dict[tuple[int, str], list[int]] = {}
+    for file_no, kind, row in found:
+        numbers.setdefault((file_no, kind), []).append(row)
+    insert_rows(
+        connection,
+        "check_told",
+        [
+            (file_no, rows[0], "", "", kind, "notice", WORDS[kind].replace("{rows}", ranges(rows)), WHOLE_ROW)
+            for (file_no, kind), rows in numbers.items()
+        ],
+    )

@@ -1,0 +1,110 @@
+"""The sentences: what was expected of a cell and what to do, as a colleague would say it."""
+
+from __future__ import annotations
+
+from etl.types.table_schema import Column, TableSchema, record_types
+
+# In a sentence {value} is the cell as written, {near} the nearest accepted word with its question mark, or nothing.
+_TYPES = {
+    "date": "“{h}”要写成日期，如 2025-03-05；“{value}”不是一个确定的日期。{empty}",
+    "yearmonth": "“{h}”要写成月份，如 2025-03；“{value}”不是一个确定的月份。{empty}",
+    "integer": "“{h}”要写成整数，如 12；“{value}”不是整数。{empty}",
+    "year": "“{h}”要写成四位年份，如 2025；“{value}”不是年份。{empty}",
+    "number": "“{h}”要写成数字，如 12.5；“{value}”不是数字。{empty}",
+    "boolean": "“{h}”要写“是”或“否”；“{value}”看不出是哪一个。{empty}",
+    "datetime": "“{h}”要写成日期和时间，如 2025-03-05T08:30:00；“{value}”不是。{empty}",
+    "time": "“{h}”要写成时间，如 08:30:00；“{value}”不是。{empty}",
+}
+_RULES = {
+    "required": "“{h}”必须填写，这里是空的。请补上。",
+    "excelError": "“{h}”里是 Excel 的出错值“{value}”，说明公式没有算出来。请填上实际的值。",
+    "scientific": "“{value}”是 Excel 把长编号变成的科学计数，原来的编号已经找不回来。"
+    "请把“{h}”一列设成文本格式，重新填写完整编号。",
+    "minLength": "“{h}”至少要 {minLength} 个字，“{value}”太短。请补全。",
+    "maxLength": "“{h}”最多 {maxLength} 个字，这里太长。请缩短，或移到备注里。",
+    "minimum": "“{h}”不能小于 {minimum}，这里是“{value}”。请核对。",
+    "maximum": "“{h}”不能大于 {maximum}，这里是“{value}”。请核对。",
+    "exclusiveMinimum": "“{h}”必须大于 {exclusiveMinimum}，这里是“{value}”。请核对。",
+    "exclusiveMaximum": "“{h}”必须小于 {exclusiveMaximum}，这里是“{value}”。请核对。",
+    "identityNumber": "“{h}”里像是有身份证号。身份证号不能入库，请删去后重新上传。",
+    "garbled": "“{h}”里是乱码“{value}”，原来的字在出乱码时已经丢了。请从原表重新导出，或照原件改正。",
+    "control": "“{h}”里有看不见的控制字符。请清空这一格，重新输入。",
+    "item": "“{h}”里有一项不在可选的词里：“{value}”。可以写：{words}，多个用“；”隔开。",
+    "unique": "“{h}”的值不能重复，“{value}”前面已经出现过（第 {first} 行）。请核对。",
+    "primaryKey": "{key}“{value}”重复：第 {first} 行已经有了。同一个文件里一条记录只能有一行，"
+    "请删去多余的一行，或改正编号。",
+    "blankRow": "这一行是空的。请删去。",
+    "emptyKey": "{key}是区分每一行的主键，不能全空。请补上。",
+    "foreignProject": "项目代码“{value}”在重点项目台账里找不到。请核对代码；"
+    "新项目请先导入（或同时上传）含有它的重点项目台账。",
+    "tooManyCells": "这一行比表头多出 {width} 格，对不上列。"
+    "请检查是不是单元格里有没加引号的分隔符，或删去多出来的内容。",
+    "tooFewCells": "这一行比表头少 {width} 格，对不上列；文件可能不完整。请补齐，或重新导出。",
+}
+_RANGE_OF_DATES = {
+    "minimum": "“{h}”不能早于 {minimum}，这里是“{value}”。请核对年份。",
+    "maximum": "“{h}”不能晚于 {maximum}，这里是“{value}”。请核对年份。",
+}
+NOTICES = {
+    "narrowed": "“{h}”有 {count} 格写法不规范（如第 {row} 行“{value}”），意思明确，已照读为 {as_read}。",
+    "controlTotal": "第 {row} 行合计里“{h}”写的是 {value}，各行加起来是 {as_read}。请核对有没有漏行或写错的数。",
+    "phoneNumber": "“{h}”有 {count} 格里像是有手机号（如第 {row} 行），入库时隐去中间四位。",
+    "timeDropped": "“{h}”有 {count} 格带了钟点（如第 {row} 行“{value}”），按日期 {as_read} 读取。",
+}
+_MANY_WORDS = 12
+
+
+def sentence(schema: TableSchema, column: Column, header: str, rule: str, accepted: tuple[str, ...]) -> str:
+    """Return the sentence for a broken ``rule`` of ``column``, called ``header``; {value} and {near} stay."""
+    empty = "" if column.required else _when_unknown(column)
+    if rule in ("enum", "foreignKey"):
+        return _one_of(schema, column, header, rule, accepted)
+    if rule == "pattern":
+        asked = column.constraints.get("pattern", "")
+        words = "“{h}”里不能有空格或换行，这里是“{value}”。一格只写一个编号，请去掉空格。"
+        if not column.is_id or schema.is_standard:
+            words = "“{h}”的写法要符合 " + asked + "，这里是“{value}”。请改正。"
+    elif rule == "type":
+        words = _TYPES.get(
+            column.type, "“{h}”的写法不对，这里是“{value}”。请按表结构要求的类型（" + column.type + "）填写。{empty}"
+        )
+    elif rule in _RANGE_OF_DATES and column.type in ("date", "yearmonth", "datetime"):
+        words = _RANGE_OF_DATES[rule]
+    else:
+        words = _RULES.get(rule, "“{h}”的值“{value}”不符合要求。请核对。")
+    for name, value in column.constraints.items():
+        words = words.replace("{" + name + "}", str(value))
+    return words.replace("{h}", header).replace("{empty}", empty).replace("{words}", "、".join(accepted))
+
+
+def _when_unknown(column: Column) -> str:
+    if column.type in ("date", "yearmonth"):
+        return "还没有发生或还不知道，就留空。"
+    return "不知道就留空。"
+
+
+def _one_of(schema: TableSchema, column: Column, header: str, rule: str, accepted: tuple[str, ...]) -> str:
+    reference = schema.reference_of(column.name)
+    if rule == "foreignKey" and reference and len(accepted) > _MANY_WORDS:
+        title = "审批事项菜单" if reference.resource == "item" else reference.resource
+        return (
+            f"“{header}”的“{{value}}”在{title}（data/reference/{reference.resource}.csv）里没有。"
+            "{near}请按菜单里的编码改正。"
+        )
+    known = "、".join(word for word in accepted if word)
+    return f"“{header}”只能写：{known}；这里是“{{value}}”。{{near}}请改正。"
+
+
+def key_words(schema: TableSchema, names: tuple[str, ...]) -> str:
+    """Return how a key is called in a sentence: 受理编号, or 会议编号和项目代码."""
+    return "和".join(schema.column(name).title for name in names)
+
+
+def template_of(rule: str) -> str:
+    """Return the sentence of a rule that is about a row or about other rows."""
+    return _RULES[rule]
+
+
+def titles() -> str:
+    """Return the record types as one would say them."""
+    return "、".join(schema.title for schema in record_types().values())

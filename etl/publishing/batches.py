@@ -1,0 +1,129 @@
+"""The journal's entries of a load: one row a batch with everything a rebuild needs, and the rows it refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import duckdb
+
+from etl.checking.fault_rows import WHOLE_ROW
+from etl.checking.told_faults import QUOTED
+from etl.faults import FileCheck
+from etl.publishing import masking
+from etl.publishing.journal import add_batches, mapping_text, ranges
+from etl.publishing.take_in import Taken
+from etl.types.ledgers import ledgers
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a load was asked for: what it replaces, by whom, why, and whether it is invented sample data."""
+
+    replace: bool = False
+    by: str = ""
+    note: str = ""
+    is_sample: bool = False
+
+
+def write_batches(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    version_no: int,
+    checks: Mapping[int, FileCheck],
+    taken: Mapping[int, Taken],
+    refused: Mapping[int, list[int]],
+    terms: Terms,
+    at: datetime,
+) -> None:
+    """Write one row a batch into journal.batch; ``checks``, ``taken``, ``refused`` (rows) are by batch number."""
+    add_batches(
+        connection,
+        [
+            {
+                "batch_no": number,
+                "version_no": version_no,
+                "loaded_at": at,
+                "stands": True,
+                "refused": len(refused.get(number, [])),
+                "refused_rows": ranges(refused.get(number, [])) or None,
+                **_of_file(check),
+                **_of_rows(taken[number]),
+                **_of_terms(terms),
+            }
+            for number, check in sorted(checks.items())
+        ],
+    )
+
+
+def _of_file(check: FileCheck) -> dict[str, Any]:
+    return {
+        "type": check.type,
+        "file_name": check.file,
+        "sha256": check.sha256,
+        "encoding": check.encoding,
+        "rows": check.rows,
+        "mapping": mapping_text(check.mapping),
+    }
+
+
+def _of_rows(taken: Taken) -> dict[str, Any]:
+    comparison = taken.comparison
+    return {
+        "month": taken.month,
+        "covers_from": taken.covers_from,
+        "covers_to": taken.covers_to,
+        "replaces": taken.replaces,
+        "accepted": comparison.new + comparison.changed + comparison.unchanged,
+        "new_rows": comparison.new,
+        "changed_rows": comparison.changed,
+        "unchanged_rows": comparison.unchanged,
+        "vanished_rows": comparison.vanished,
+    }
+
+
+def _of_terms(terms: Terms) -> dict[str, Any]:
+    return {
+        "mode": "replace" if terms.replace else "merge",
+        "by": terms.by,
+        "note": terms.note,
+        "is_sample": terms.is_sample,
+    }
+
+
+def keep_refused(
+    connection: duckdb.DuckDBPyConnection, fault_table: str, batches: Mapping[int, tuple[int, str]]
+) -> dict[int, list[int]]:
+    """Copy the faults that refused a row into journal.refused; ``batches`` is file_no → (batch number, type).
+
+    Values of personal columns are masked, also where the message quotes them, and so is what stood beyond the last
+    column of a type that has any: there it may be anything. Returns the refused rows by batch.
+    """
+    wrong = f"SELECT DISTINCT file_no FROM {fault_table} WHERE severity = 'refuse' ORDER BY file_no"
+    for (file_no,) in connection.execute(wrong).fetchall():
+        number, name = batches[file_no]
+        ledger = ledgers()[name]
+        personal = [list(ledger.columns).index(column) for column in ledger.personal]
+        masked = masking.mask_sql("value")
+        hidden = "value <> '' AND position IN (SELECT unnest($personal))"
+        connection.execute(
+            f"""
+            INSERT INTO journal.refused
+            SELECT {number}, row_no, column_name,
+                CASE WHEN {hidden} THEN {masked} ELSE value END,
+                rule, severity,
+                CASE WHEN {hidden} THEN replace(message, left(value, {QUOTED}), {masked}) ELSE message END
+            FROM {fault_table} WHERE file_no = {file_no} AND severity = 'refuse' ORDER BY row_no, column_name, rule
+            """,
+            {"personal": [*personal, WHOLE_ROW] if personal else []},
+        )
+    found: dict[int, list[int]] = {}
+    for number, row_no in connection.execute(
+        "SELECT DISTINCT batch_no, row_no FROM journal.refused "
+        "WHERE batch_no IN (SELECT unnest($n)) AND row_no IS NOT NULL",
+        {"n": [number for number, _ in batches.values()]},
+    ).fetchall():
+        found.setdefault(number, []).append(row_no)
+    return found

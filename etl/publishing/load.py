@@ -1,0 +1,183 @@
+"""Loading: files of any types, in any order, become one batch each in one new version, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from dataclasses import replace as with_fields
+from pathlib import Path
+from typing import Any
+
+from etl.checking.check import Stage, stage
+from etl.checking.wording import titles
+from etl.comparing.compare import Comparison
+from etl.comparing.kpi_moves import Move, find_moves
+from etl.faults import FileCheck
+from etl.publishing import masking
+from etl.publishing.batches import Terms, keep_refused, write_batches
+from etl.publishing.journal import next_batch_no, ranges
+from etl.publishing.originals import hash_arrival
+from etl.publishing.publish import Candidate, next_version, now
+from etl.publishing.repeats import stop_repeats
+from etl.publishing.take_in import Taken, take_in
+from etl.publishing.unknown_projects import refuse_unknown_projects
+from etl.recognising.source import Source
+from etl.refusal import WrongUsage
+from etl.types.ledgers import ledgers
+from etl.types.table_schema import find_schema
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass
+class LoadedFile:
+    """One file of a load: what its check said, which batch it became (None when refused), and what it changes."""
+
+    check: FileCheck
+    batch_no: int | None = None
+    comparison: Comparison | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the file as the command line writes it."""
+        changes = self.comparison.as_json() if self.comparison else None
+        return {**self.check.as_json(), "batch": self.batch_no, "changes": changes}
+
+
+@dataclass
+class LoadResult:
+    """What a load did, or would do when ``is_preview``; ``version`` is None when nothing was published."""
+
+    files: list[LoadedFile]
+    kpis: list[Move] = field(default_factory=list)
+    version: int | None = None
+    is_preview: bool = False
+    is_refused: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the result as the command line writes it."""
+        return {
+            "files": [file.as_json() for file in self.files],
+            "kpis": [move.as_json() for move in self.kpis],
+            "version": self.version,
+        }
+
+
+def load_files(
+    folder: Path,
+    sources: Sequence[Source],
+    *,
+    type: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    replace: bool = False,
+    skip_refused: bool = False,
+    by: str = "",
+    note: str = "",
+    is_sample: bool = False,
+    dry_run: bool = False,
+    ask_kpis: bool = True,
+    progress: Progress | None = None,
+) -> LoadResult:
+    """Check the files and load them into the warehouse at ``folder`` as one batch each, in one new version.
+
+    ``replace``: earlier rows of the type (of the months in the file, when rows have a date) that are not in it vanish.
+    ``skip_refused``: accepted rows are loaded, the refused ones kept visible; else one refuses everything.
+    ``dry_run``: the preview; the version is built and asked, then thrown away. Raises Refusal or WrongUsage.
+    Source of the rules: design, "The way of a file".
+    """
+    _refuse_wrong_usage(sources, type)
+    tell = progress or (lambda done, words: None)
+    terms = Terms(replace=replace, by=by, note=note, is_sample=is_sample)
+    with next_version(folder, [source.path for source in sources]) as candidate:
+        candidate.discard = True
+        tell(0.05, "核对文件")
+        with _staged(candidate, sources, type, mapping) as staged:
+            result = LoadResult([LoadedFile(check) for check in staged.files], is_preview=dry_run)
+            if _is_refused(candidate, staged, skip_refused):
+                result.is_refused = True
+                return result
+            tell(0.4, "写入台账")
+            _take_in_all(candidate, staged, result, terms)
+        tell(0.7, "整理与检查")
+        if replace:
+            refuse_unknown_projects(candidate.connection)
+        candidate.finish()
+        if ask_kpis:
+            tell(0.9, "计算指标变化")
+            result.kpis = find_moves(folder, candidate.before, candidate.path, candidate.remade)
+        candidate.discard = dry_run
+    result.version = None if dry_run else candidate.version_no
+    tell(1.0, "完成")
+    return result
+
+
+def _refuse_wrong_usage(sources: Sequence[Source], type: str | None) -> None:
+    if not sources:
+        raise WrongUsage("没有给出要导入的文件。")
+    for source in sources:
+        if not source.path.is_file():
+            raise WrongUsage(f"找不到文件“{source.name}”，请检查路径。")
+    for name in {type, *(source.type for source in sources)} - {None}:
+        if find_schema(str(name)).is_standard:
+            raise WrongUsage(f"能导入的只有：{titles()}。别的表结构（{name}）只能核对：python -m etl check。")
+
+
+@contextmanager
+def _staged(
+    candidate: Candidate, sources: Sequence[Source], type: str | None, mapping: Mapping[str, str] | None
+) -> Iterator[Stage]:
+    """Check the copies of the files, under the same names; their content hashes are found meanwhile."""
+    hashes = [candidate.aside.submit(hash_arrival, arrival) for arrival in candidate.arrivals]
+    copies = [
+        with_fields(source, path=arrival.draft) for source, arrival in zip(sources, candidate.arrivals, strict=True)
+    ]
+    known = "SELECT project_id FROM record.project"
+    with stage(candidate.connection, copies, type=type, mapping=mapping, known_projects=known) as staged:
+        for check, sha256 in zip(staged.files, hashes, strict=True):
+            check.sha256 = sha256.result()
+        yield staged
+
+
+def _is_refused(candidate: Candidate, staged: Stage, skip_refused: bool) -> bool:
+    stop_repeats(candidate.connection, staged.files)
+    if any(check.counts["stop"] for check in staged.files):
+        return True
+    return not skip_refused and not all(check.ok for check in staged.files)
+
+
+def _take_in_all(candidate: Candidate, staged: Stage, result: LoadResult, terms: Terms) -> None:
+    """Number the files as batches, projects first, and write each type's rows with one statement."""
+    first = next_batch_no(candidate.connection)
+    for number, file in enumerate(sorted(result.files, key=lambda f: f.check.type != "project"), start=first):
+        file.batch_no = number
+    checks = {int(file.batch_no or 0): file.check for file in result.files}
+    taken = take_in_checked(candidate, staged, checks, set(checks) if terms.replace else set())
+    batches = {check.file_no: (number, str(check.type)) for number, check in checks.items()}
+    refused = keep_refused(candidate.connection, staged.fault_table, batches)
+    write_batches(
+        candidate.connection,
+        version_no=candidate.version_no,
+        checks=checks,
+        taken=taken,
+        refused=refused,
+        terms=terms,
+        at=now(),
+    )
+    for file in result.files:
+        file.comparison = taken[int(file.batch_no or 0)].comparison
+    candidate.note_version("load", ranges(checks), terms.by, terms.note)
+
+
+def take_in_checked(
+    candidate: Candidate, staged: Stage, checks: Mapping[int, FileCheck], replacing: set[int]
+) -> dict[int, Taken]:
+    """Append the rows of the checked files (by batch number) to their ledgers; returns what became of it."""
+    masking.use_key(candidate.connection, candidate.folder)
+    taken: dict[int, Taken] = {}
+    for name, ledger in ledgers().items():
+        mine = {check.file_no: number for number, check in checks.items() if check.type == name}
+        if mine:
+            months = {number: checks[number].month for number in mine.values()}
+            taken |= take_in(candidate.connection, staged, ledger, mine, months=months, replacing=replacing)
+            candidate.changed.add(name)
+    return taken

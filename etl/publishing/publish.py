@@ -1,0 +1,192 @@
+"""Publishing: a new warehouse version is built beside the current one and takes its place at once, or not."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from etl.database import database_settings
+from etl.disk import disk_sentences, sync_file, sync_folder, write_safely
+from etl.publishing.facts import make_facts, refuse_wrong_rows
+from etl.publishing.journal import add_versions, manifest, write_freshness
+from etl.publishing.originals import Arrival, clear_incoming, keep, originals_folder, receive
+from etl.publishing.warehouse_layout import create_layout
+from etl.refusal import Refusal
+from queries.warehouse import current_version, version_numbers, version_path
+
+# Older version files are deleted; with one load a day this is a month of "as reported". A rebuild needs none of them.
+VERSIONS_KEPT = 24
+WAIT_SECONDS = 600
+CANDIDATE = "candidate"
+REBUILD = "请运行 python -m etl rebuild，按留存的原件重建数据。"
+
+
+@dataclass
+class Candidate:
+    """A version being built: the connection to its file, and what is to become of it."""
+
+    folder: Path
+    path: Path
+    version_no: int
+    before: int | None
+    connection: duckdb.DuckDBPyConnection
+    # Where the checks run while the body of ``next_version`` goes on.
+    aside: ThreadPoolExecutor
+    arrivals: list[Arrival] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
+    remade: set[str] = field(default_factory=set)
+    discard: bool = False
+    manifest: dict[str, object] = field(default_factory=dict)
+    checks: Future[None] | None = None
+
+    def note_version(self, action: str, batches: str, by: str, note: str) -> None:
+        """Write into the journal what this version is: 'load', 'undo', 'redo' or 'rebuild', of which batches."""
+        entry = {
+            "version_no": self.version_no,
+            "made_at": now(),
+            "action": action,
+            "batches": batches,
+            "by": by,
+            "note": note,
+        }
+        add_versions(self.connection, [entry])
+
+    def finish(self) -> None:
+        """Make facts and journal follow the ledgers of the ``changed`` types, and close the file.
+
+        The checks of the finished file begin, and are waited for before it is published or thrown away.
+        """
+        self.remade = make_facts(self.connection, self.changed)
+        write_freshness(self.connection)
+        self.connection.execute("CHECKPOINT")
+        self.manifest = manifest(self.connection, self.version_no)
+        self.connection.close()
+        self.checks = self.aside.submit(_check, self.path, self.remade)
+
+
+def _check(path: Path, remade: set[str]) -> None:
+    """Raise Refusal when a check finds a wrong row in the version file at ``path``; leaves half of the cores alone."""
+    settings = database_settings()
+    settings["threads"] = str(max(1, int(str(settings["threads"])) // 2))
+    with duckdb.connect(str(path), read_only=True, config=settings) as connection:
+        refuse_wrong_rows(connection, remade)
+
+
+@contextmanager
+def next_version(folder: Path, files: Sequence[Path] = (), *, from_scratch: bool = False) -> Iterator[Candidate]:
+    """Build the next version of the warehouse at ``folder``: yields a Candidate to write into, then publishes it.
+
+    Writers queue on a lock. An exception, or ``candidate.discard``, throws the candidate away and leaves the current
+    version as it was; so does a killed process, whose leftovers the next writer clears. ``files`` are copied in as the
+    candidate's arrivals. ``from_scratch`` starts from an empty file instead of a copy. The body calls ``finish()``.
+    Raises Refusal when a check finds a wrong row in the finished file, or the disk does not let us.
+    """
+    with disk_sentences(folder), _lock(folder):
+        current = current_version(folder)
+        clear_leftovers(folder, current)
+        number = (current or 0) + 1
+        path = folder / "versions" / f"{CANDIDATE}-{number:06d}.duckdb"
+        connection: duckdb.DuckDBPyConnection | None = None
+        try:
+            with ThreadPoolExecutor(1) as aside:
+                copies = [aside.submit(receive, folder, file) for file in files]
+                start = version_path(folder, current) if current and not from_scratch else None
+                connection = _open_candidate(path, start)
+                create_layout(connection)
+                candidate = Candidate(folder, path, number, current, connection, aside)
+                candidate.arrivals = [copy.result() for copy in copies]
+                yield candidate
+                if candidate.checks:
+                    candidate.checks.result()
+            if not candidate.discard:
+                _publish(candidate)
+        finally:
+            if connection:
+                connection.close()
+            clear_incoming(folder)
+            _remove_candidate(path)
+
+
+def _open_candidate(path: Path, start: Path | None) -> duckdb.DuckDBPyConnection:
+    """Open the file at ``path``, empty or a copy of ``start``. Raises Refusal when that version is gone or torn."""
+    if start is None:
+        return duckdb.connect(str(path), config=database_settings())
+    if not start.exists():
+        raise Refusal(f"当前版本的数据文件 {start.name} 不在了。{REBUILD}")
+    shutil.copyfile(start, path)
+    try:
+        return duckdb.connect(str(path), config=database_settings())
+    except (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException) as error:
+        if "not a valid DuckDB" in str(error) or not isinstance(error, duckdb.IOException):
+            raise Refusal(f"当前版本的数据文件 {start.name} 已损坏。{REBUILD}") from error
+        raise
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    (folder / "versions").mkdir(parents=True, exist_ok=True)
+    originals_folder(folder)
+    try:
+        with FileLock(folder / "lock", timeout=WAIT_SECONDS):
+            yield
+    except Timeout:
+        raise Refusal("另一个导入已经进行了十分钟还没有结束，请稍后再试。") from None
+
+
+def clear_leftovers(folder: Path, current: int | None) -> None:
+    """Remove what a killed writer left: candidates, files on arrival, and versions never pointed to. Needs the lock."""
+    for path in (folder / "versions").iterdir():
+        stem = path.name.partition(".")[0]
+        if not stem.isdigit() or int(stem) > (current or 0):
+            _remove(path)
+    clear_incoming(folder)
+
+
+def _remove_candidate(path: Path) -> None:
+    for leftover in path.parent.glob(f"{path.name}*"):
+        _remove(leftover)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _publish(candidate: Candidate) -> None:
+    """Bring everything onto the disk in the order in which it is spoken of; the pointer comes last."""
+    versions = candidate.path.parent
+    keep(candidate.arrivals)
+    sync_file(candidate.path)
+    final = version_path(candidate.folder, candidate.version_no)
+    write_safely(final.with_suffix(".json"), json.dumps(candidate.manifest, ensure_ascii=False, indent=1, default=str))
+    os.replace(candidate.path, final)
+    sync_folder(versions)
+    write_safely(candidate.folder / "current", str(candidate.version_no))
+    _retire(candidate.folder)
+
+
+def _retire(folder: Path) -> None:
+    """Delete the oldest version files; a reader that has one open keeps it until it lets go (on Windows: next time)."""
+    for number in version_numbers(folder)[:-VERSIONS_KEPT]:
+        for path in (version_path(folder, number), version_path(folder, number).with_suffix(".json")):
+            try:
+                path.unlink(missing_ok=True)
+            except PermissionError:
+                return
+
+
+def now() -> datetime:
+    """Return this moment, to the second, in the office's own time."""
+    return datetime.now().replace(microsecond=0)

@@ -1,0 +1,121 @@
+"""Rebuilding: the same warehouse, row for row, from the originals and the manifest of what was done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from etl.checking.check import Stage, stage
+from etl.publishing.batches import keep_refused
+from etl.publishing.history import NOTHING_YET, set_standing
+from etl.publishing.journal import add_batches, add_versions, manifest, numbers_in
+from etl.publishing.load import take_in_checked
+from etl.publishing.originals import original_path
+from etl.publishing.publish import Candidate, next_version
+from etl.recognising.source import Source
+from etl.refusal import Refusal
+from queries.warehouse import current_version, version_path
+
+Progress = Callable[[float, str], None]
+
+
+def rebuild(folder: Path, *, by: str = "", note: str = "", progress: Progress | None = None) -> int:
+    """Build the warehouse at ``folder`` anew, repeating every load, undo and redo; returns the new version.
+
+    Needs no version file to be intact. Raises Refusal when there is nothing to rebuild, an original is missing, or a
+    file would not be read today as it was then (schemas or reference data changed meanwhile).
+    """
+    written = read_manifest(folder)
+    loads = {
+        version: list(batches)
+        for version, batches in groupby(written["batches"], key=lambda batch: batch["version_no"])
+    }
+    with next_version(folder, from_scratch=True) as candidate:
+        candidate.discard = True
+        for done, version in enumerate(written["versions"]):
+            if progress:
+                progress(done / len(written["versions"]), f"第 {version['version_no']} 版")
+            if version["action"] == "load":
+                _load_again(candidate, loads[version["version_no"]])
+            elif version["action"] in ("undo", "redo"):
+                set_standing(candidate, numbers_in(version["batches"]), version["action"] == "redo")
+        add_versions(candidate.connection, written["versions"])
+        candidate.note_version("rebuild", "", by, note)
+        candidate.finish()
+        candidate.discard = False
+    return candidate.version_no
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of the current version: its .json file, else the journal inside the version. Raises Refusal.
+
+    An older version's manifest would do without the later loads, so it is never taken silently.
+    """
+    current = current_version(folder)
+    if current is None:
+        raise Refusal(NOTHING_YET)
+    path = version_path(folder, current)
+    try:
+        written: dict[str, Any] = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        written = _manifest_inside(path)
+    return written
+
+
+def _manifest_inside(path: Path) -> dict[str, Any]:
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return manifest(connection, int(path.stem))
+    except duckdb.Error:
+        raise Refusal(
+            f"当前版本的清单 {path.stem}.json 和数据文件都读不出来，无法重建。请从备份恢复 versions 文件夹。"
+        ) from None
+
+
+def _load_again(candidate: Candidate, batches: list[dict[str, Any]]) -> None:
+    """Read the originals of one load again and take in the rows that were accepted then."""
+    connection = candidate.connection
+    add_batches(connection, [{**batch, "stands": True} for batch in batches])
+    for name, mine in groupby(
+        sorted(batches, key=lambda b: (b["type"] != "project", b["type"])), key=lambda b: b["type"]
+    ):
+        entries = list(mine)
+        sources = [_source(candidate.folder, batch) for batch in entries]
+        with stage(
+            connection,
+            sources,
+            type=name,
+            known_projects="SELECT project_id FROM record.project",
+        ) as staged:
+            by_file = {check.file_no: batch for check, batch in zip(staged.files, entries, strict=True)}
+            _take_in_again(candidate, staged, by_file)
+
+
+def _take_in_again(candidate: Candidate, staged: Stage, by_file: dict[int, dict[str, Any]]) -> None:
+    checks = {by_file[check.file_no]["batch_no"]: check for check in staged.files}
+    for number, check in checks.items():
+        wanted = next(batch for batch in by_file.values() if batch["batch_no"] == number)
+        if check.accepted != wanted["accepted"]:
+            raise Refusal(
+                f"第 {number} 批（{wanted['file_name']}）当时收下 {wanted['accepted']} 行，"
+                f"现在核对会收 {check.accepted} 行："
+                f"表结构或参考数据后来改过。请改回后再重建；现有数据没有变化。"
+            )
+    replacing = {batch["batch_no"] for batch in by_file.values() if batch["mode"] == "replace"}
+    take_in_checked(candidate, staged, checks, replacing)
+    keep_refused(
+        candidate.connection,
+        staged.fault_table,
+        {no: (batch["batch_no"], batch["type"]) for no, batch in by_file.items()},
+    )
+
+
+def _source(folder: Path, batch: dict[str, Any]) -> Source:
+    """Return the original of a batch, with the columns its headers were taken for then."""
+    mapping = json.loads(batch["mapping"] or "{}")
+    return Source(batch["file_name"], original_path(folder, batch["sha256"]), mapping=tuple(mapping.items()))

@@ -1,0 +1,65 @@
+"""The layout of a version file: its schemas, the ledgers of the record types, their current rows, the journal."""
+
+from __future__ import annotations
+
+import duckdb
+
+from etl.types.ledgers import ledgers
+
+SCHEMAS = ("ledger", "record", "reference", "journal", "fact")
+
+JOURNAL = """
+CREATE TABLE IF NOT EXISTS journal.batch (
+    batch_no INTEGER, type VARCHAR, file_name VARCHAR, sha256 VARCHAR, encoding VARCHAR, mode VARCHAR,
+    month DATE, covers_from DATE, covers_to DATE,
+    rows INTEGER, accepted INTEGER, refused INTEGER,
+    new_rows INTEGER, changed_rows INTEGER, unchanged_rows INTEGER, vanished_rows INTEGER,
+    "by" VARCHAR, note VARCHAR, loaded_at TIMESTAMP, is_sample BOOLEAN, stands BOOLEAN, version_no INTEGER,
+    mapping VARCHAR,
+    -- What a replacing batch makes vanish: 'all', or its months such as '2025-05,2025-06'; NULL for a merge.
+    replaces VARCHAR,
+    -- The refused rows as ranges such as '3,7-9': a rebuild leaves out the same ones.
+    refused_rows VARCHAR
+);
+CREATE TABLE IF NOT EXISTS journal.version (
+    version_no INTEGER, made_at TIMESTAMP, action VARCHAR, batches VARCHAR, "by" VARCHAR, note VARCHAR
+);
+CREATE TABLE IF NOT EXISTS journal.refused (
+    batch_no INTEGER, row_no INTEGER,
+    column_name VARCHAR, value VARCHAR, rule VARCHAR, severity VARCHAR, message VARCHAR
+);
+CREATE TABLE IF NOT EXISTS journal.freshness (
+    type VARCHAR, complete_to DATE, latest_month DATE, rows BIGINT, batches INTEGER
+);
+CREATE TABLE IF NOT EXISTS journal.complete (complete_to DATE);
+-- What each reference table and fact was made from, so that only what changed is made again.
+CREATE TABLE IF NOT EXISTS journal.made_from (name VARCHAR, fingerprint VARCHAR);
+"""
+
+
+def create_layout(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring the version file behind ``connection`` to the present layout; what is already there stays as it is.
+
+    Source of the rule: a column added to a schema later appears empty in the rows loaded before.
+    """
+    connection.execute(";".join(f"CREATE SCHEMA IF NOT EXISTS {schema}" for schema in SCHEMAS))
+    connection.execute(JOURNAL)
+    known = set(
+        connection.execute(
+            "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'ledger'"
+        ).fetchall()
+    )
+    statements = []
+    for name, kind in ledgers().items():
+        missing = {column: sql for column, sql in kind.columns.items() if (name, column) not in known}
+        if not any(table == name for table, _ in known):
+            columns = ", ".join(f'"{column}" {sql}' for column, sql in kind.columns.items())
+            statements.append(
+                f"CREATE TABLE {kind.table} (batch_no INTEGER, row_no INTEGER, is_current BOOLEAN, {columns})"
+            )
+        elif missing:
+            statements += [f'ALTER TABLE {kind.table} ADD COLUMN "{c}" {sql}' for c, sql in missing.items()]
+        else:
+            continue
+        statements.append(f"CREATE OR REPLACE VIEW record.{name} AS SELECT * FROM {kind.table} WHERE is_current")
+    connection.execute(";".join(statements) or "SELECT 1")

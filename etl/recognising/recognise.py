@@ -1,0 +1,140 @@
+"""The second step of the way in: which record type a file holds, where its header is, and which column is which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from etl.faults import Fault, stop
+from etl.reading.delimited import Delimited
+from etl.reading.workbook import Sheet
+from etl.recognising.header_faults import judge_header, no_header
+from etl.recognising.recognised import Recognised
+from etl.recognising.source import Source
+from etl.types.table_schema import TableSchema, record_types
+from etl.types.wordmatch import normalised
+
+LEFT_OUT = frozenset(("", "-", "不导入"))
+
+
+def recognise(
+    tables: Iterable[Delimited | Sheet],
+    source: Source,
+    schema: TableSchema | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> Recognised | Fault:
+    """Find the table, its type and its columns. Returns what stops the file as a Fault when no header is found.
+
+    When a person named the type, and no header was found, it is a Recognised without columns, so that they can say
+    which is which.
+
+    ``schema`` settles the type; else the header decides, then the file's name. ``mapping`` is header → column name or
+    title, or → "" for a column to leave out.
+    """
+    chosen = {normalised(header): column.strip() for header, column in (mapping or {}).items()}
+    schemas = [schema] if schema else list(record_types().values())
+    best: tuple[tuple[int, int, int, int, int], Recognised] | None = None
+    heads = [(table, table.head()) for table in tables]
+    like_records: list[str] = []
+    for order, (table, head) in enumerate(heads):
+        for row, cells in enumerate(head, start=1):
+            headers = {normalised(cell) for cell in cells}
+            for candidate in schemas:
+                if headers.isdisjoint(candidate.headers) and headers.isdisjoint(chosen):
+                    continue
+                found = _columns(table, candidate, row, cells, chosen)
+                rank = _rank(found, source, order)
+                if isinstance(table, Sheet) and table.is_visible and rank[0] and _is_header(found):
+                    like_records.append(table.name)
+                if best is None or rank > best[0]:
+                    best = rank, found
+            if schema and schema.is_standard and any(cell.strip() for cell in cells):
+                break  # The standard knows no banner: the first row that is not blank is the header.
+    if best is None or not _is_header(best[1]):
+        fault = no_header([head for _, head in heads], schema)
+        return _headerless(heads, schema, fault) if schema and fault.rule == "no_header" else fault
+    rival = _rival(best[1], schemas, source, chosen)
+    if rival:
+        return rival
+    if isinstance(best[1].table, Sheet):
+        best[1].others = [name for name in dict.fromkeys(like_records) if name != best[1].table.name]
+    return judge_header(best[1])
+
+
+def _headerless(
+    heads: list[tuple[Delimited | Sheet, list[list[str]]]], schema: TableSchema, fault: Fault
+) -> Recognised:
+    """Take the row with the most cells filled in for the header in which no column was known."""
+    table, head = max(heads, key=lambda entry: max(map(_filled, entry[1]), default=0))
+    row = max(range(len(head)), key=lambda place: _filled(head[place]))
+    return Recognised(table, schema, row + 1, [cell.strip() for cell in head[row]], faults=[fault])
+
+
+def _filled(cells: list[str]) -> int:
+    return sum(1 for cell in cells if cell.strip())
+
+
+def _columns(
+    table: Delimited | Sheet, schema: TableSchema, row: int, cells: list[str], chosen: Mapping[str, str]
+) -> Recognised:
+    """Take ``cells`` as the header of ``schema``, and see which columns are found."""
+    names = schema.headers
+    found = Recognised(table, schema, row, [cell.strip() for cell in cells])
+    for position, cell in enumerate(found.header):
+        header = normalised(cell)
+        asked = chosen.get(header)
+        if asked is not None:
+            column = names.get(normalised(asked))
+            if column is None and asked not in LEFT_OUT:
+                column = names.get(header)
+            elif column is None:
+                found.aside.append(position)
+                continue
+        else:
+            column = names.get(header)
+        if not header:
+            found.nameless.append(position)
+        elif column is not None and column.name not in found.positions:
+            found.positions[column.name] = position
+    return found
+
+
+def _rank(found: Recognised, source: Source, order: int) -> tuple[int, int, int, int, int]:
+    """More required columns complete, more columns, fewer unknown ones, the file's name, an earlier table and row."""
+    missing = sum(column.required and column.name not in found.positions for column in found.schema.columns)
+    named = sum(1 for cell in found.header if cell)
+    complete = int(missing == 0 and bool(found.positions))
+    return (
+        complete,
+        len(found.positions) - (named - len(found.positions)) - missing,
+        int(_is_named(found.schema, source)),
+        -order,
+        -found.header_row,
+    )
+
+
+def _is_named(schema: TableSchema, source: Source) -> bool:
+    name = normalised(source.name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0])
+    return any(normalised(word) in name for word in (schema.name, schema.title, *schema.aliases))
+
+
+def _is_header(found: Recognised) -> bool:
+    return len(found.positions) >= min(2, len(found.schema.columns))
+
+
+def _rival(best: Recognised, schemas: list[TableSchema], source: Source, chosen: Mapping[str, str]) -> Fault | None:
+    """Two types that the header fits equally well, and neither is named: the person decides, not a guess."""
+    rank = _rank(best, source, 0)[:3]
+    rivals = [
+        schema
+        for schema in schemas
+        if schema is not best.schema
+        and _rank(_columns(best.table, schema, best.header_row, best.header, chosen), source, 0)[:3] == rank
+    ]
+    if not rivals:
+        return None
+    names = "、".join(f"{schema.title}（{schema.name}）" for schema in (best.schema, *rivals))
+    return stop(
+        "unknown_type",
+        f"从表头分不清这是哪一种记录：{names}都像。请说明类型（上传页上选择，或 --type），或在文件名里写明。",
+        row=best.header_row,
+    )

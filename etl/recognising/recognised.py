@@ -1,0 +1,48 @@
+"""A table recognised in a file: its type, where its header is, and which cell belongs to which column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from etl.faults import Fault
+from etl.reading.delimited import Delimited
+from etl.reading.encoding import Survey
+from etl.reading.workbook import Sheet
+from etl.types.table_schema import TableSchema
+
+
+@dataclass
+class Recognised:
+    """A table in a file: its type, its header, and the cell position of each column."""
+
+    table: Delimited | Sheet
+    schema: TableSchema
+    header_row: int
+    header: list[str]
+    positions: dict[str, int] = field(default_factory=dict)
+    # Cells of columns that are left out on purpose, and of columns without a header, which must be empty.
+    aside: list[int] = field(default_factory=list)
+    nameless: list[int] = field(default_factory=list)
+    # Other tables in the same workbook that look like records too.
+    others: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def sheet(self) -> str | None:
+        """The name of the sheet, when the file is a workbook."""
+        return self.table.name if isinstance(self.table, Sheet) else None
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Header as in the file → column, or → "" where it is left out; with it the file is read the same again."""
+        aside = {self.header[position]: "" for position in self.aside}
+        return aside | {self.header[position]: name for name, position in self.positions.items()}
+
+
+@dataclass
+class TextFile:
+    """One recognised file with its number among the sources."""
+
+    file_no: int
+    found: Recognised
+    survey: Survey

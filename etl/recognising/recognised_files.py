@@ -1,0 +1,84 @@
+"""The first two steps over all files of one check: each is read and recognised, or stopped with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from etl.faults import STOP, Fault, FileCheck, notice, stop
+from etl.reading.delimited import Delimited
+from etl.reading.encoding import Survey
+from etl.reading.read import Received, receive
+from etl.recognising.recognise import recognise
+from etl.recognising.recognised import Recognised, TextFile
+from etl.recognising.source import Source
+from etl.refusal import WrongUsage
+from etl.types.table_schema import TableSchema, find_schema
+
+
+def recognise_files(
+    sources: Sequence[Source], folder: Path, schema: TableSchema | None, mapping: Mapping[str, str] | None
+) -> tuple[list[FileCheck], list[TextFile]]:
+    """Read and recognise every source; returns a verdict on each, and the files in which a table was found.
+
+    ``folder`` takes the UTF-8 copies. What a source says of itself goes before ``schema`` and ``mapping``, which are
+    for all. Raises WrongUsage when a file is not there at all.
+    """
+    checks: list[FileCheck] = []
+    files: list[TextFile] = []
+    for file_no, source in enumerate(sources, start=1):
+        check = FileCheck(source.name, file_no, month=source.month)
+        checks.append(check)
+        received = _received(source, folder)
+        check.encoding, check.size = received.survey.encoding, received.survey.size
+        if received.fault:
+            check.add(received.fault)
+            continue
+        own = find_schema(source.type) if source.type else schema
+        chosen = {**(mapping or {}), **dict(source.mapping)}
+        found = recognise([*received.texts, *received.sheets], source, own, chosen)
+        if isinstance(found, Fault):
+            check.add(found)
+            continue
+        check.type, check.header_row, check.mapping = found.schema.name, found.header_row, found.mapping
+        check.header = found.header
+        check.sheet = found.sheet
+        if not found.positions:
+            for fault in found.faults:
+                check.add(fault)
+            continue
+        found.faults += _other_sheets(found)
+        files.append(TextFile(file_no, found, received.survey))
+    return checks, files
+
+
+def _received(source: Source, folder: Path) -> Received:
+    if not source.path.exists():
+        raise WrongUsage(f"找不到文件“{source.name}”，请检查路径。")
+    try:
+        return receive(source.path, folder)
+    except PermissionError:
+        return Received(
+            Survey(), fault=stop("no_permission", "没有读取这个文件的权限，或它正被别的程序独占。请关闭它后重试。")
+        )
+
+
+def _other_sheets(found: Recognised) -> list[Fault]:
+    """A workbook may hold more than one table of records; only one is read, and the person is told."""
+    if not found.others:
+        return []
+    named = "、".join(f"“{name}”" for name in found.others[:8])
+    return [
+        notice("otherSheets", f"读的是工作表“{found.sheet}”；{named}看来也是记录，没有读。需要的话请另存为单独的文件。")
+    ]
+
+
+def is_direct(file: TextFile) -> bool:
+    """Whether the database may read the file by itself."""
+    table = file.found.table
+    return isinstance(table, Delimited) and table.is_plain(file.survey, file.found.header_row)
+
+
+def is_stopped(file: TextFile) -> bool:
+    """Whether the header alone stops the file."""
+    return any(fault.severity == STOP for fault in file.found.faults)
