@@ -1,0 +1,62 @@
+"""The language of what the way in says: Chinese, as written in the code, or English from locale/en (intake.po)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("zh", "en")
+LOCALE = Path(__file__).parent.parent / "locale"
+
+_spoken: ContextVar[str] = ContextVar("intake_language", default="zh")
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Say everything in ``language`` ('zh' or 'en') until the end of the block. Raises ValueError for another."""
+    if language not in LANGUAGES:
+        raise ValueError(f"language {language!r} is none of {LANGUAGES}")
+    before = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+def spoken() -> str:
+    """Return the language that is spoken now, 'zh' or 'en'."""
+    return _spoken.get()
+
+
+def said(template: str, **parts: Any) -> str:
+    """Return ``template`` (Chinese) in the language spoken now, its {placeholders} filled from ``parts``.
+
+    Without parts nothing is filled in: a template for the database keeps its placeholders.
+    """
+    words = _catalogue(_spoken.get()).get(template, template)
+    return words.format(**parts) if parts else words
+
+
+def listed(words: list[str]) -> str:
+    """Join words as a list is written in the language spoken now."""
+    return (", " if _spoken.get() == "en" else "、").join(words)
+
+
+def quoted(words: str) -> str:
+    """Put words between the quotation marks of the language spoken now."""
+    return f'"{words}"' if _spoken.get() == "en" else f"“{words}”"
+
+
+@lru_cache(maxsize=4)
+def _catalogue(language: str) -> dict[str, str]:
+    if language == "zh":
+        return {}
+    from babel.messages.pofile import read_po
+
+    with (LOCALE / language / "LC_MESSAGES" / "intake.po").open("rb") as file:
+        messages = read_po(file, locale=language)
+    return {str(message.id): str(message.string) for message in messages if message.id and message.string}

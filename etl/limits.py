@@ -1,0 +1,43 @@
+"""How much one upload may hold: bytes, rows, columns, cells, and what a workbook may unpack to; each can be set."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from etl.refusal import WrongUsage
+
+MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most that one file may hold, and the most that reading a workbook may take."""
+
+    bytes: int
+    rows: int
+    columns: int
+    cells: int
+    unpacked: int
+    workbook_memory: int
+    workbook_seconds: int
+
+
+def limits() -> Limits:
+    """Return the limits as the settings say. Raises WrongUsage when one is not a whole number above zero."""
+    return Limits(
+        bytes=_setting("APPROVALS_MOST_MB", 2048) * MEBIBYTE,
+        rows=_setting("APPROVALS_MOST_ROWS", 20_000_000),
+        columns=_setting("APPROVALS_MOST_COLUMNS", 1_000),
+        cells=_setting("APPROVALS_MOST_CELLS", 500_000_000),
+        unpacked=_setting("APPROVALS_MOST_UNPACKED_MB", 600) * MEBIBYTE,
+        workbook_memory=_setting("APPROVALS_WORKBOOK_MB", 500) * MEBIBYTE,
+        workbook_seconds=_setting("APPROVALS_WORKBOOK_SECONDS", 60),
+    )
+
+
+def _setting(name: str, default: int) -> int:
+    text = os.environ.get(name, str(default))
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise WrongUsage(f"{name} 要写成 1 以上的整数，现在是“{text}”。")
+    return int(text)
