@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
+
+from etl.types.table_schema import record_types
 
 STOP, REFUSE, NOTICE = "stop", "refuse", "notice"
 SEVERITIES = (STOP, REFUSE, NOTICE)
+# What a record, or a whole file, may not become without a reason, given what was known before.
+AGAINST_RECORDS = ("undone", "stepped_back", "fallen", "moved_date", "moved_baseline", "moved_project")
+AGAINST_FILES = ("same_month", "vanished_projects")
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,23 @@ def notice(rule: str, message: str, row: int | None = None, column: str = "", va
     return Fault(row, column, value, rule, NOTICE, message)
 
 
+@lru_cache
+def doubts() -> frozenset[str]:
+    """Return the rules that are a matter of sense: what breaks them is let through once someone writes down why."""
+    across = {rule.rule for schema in record_types().values() for rule in schema.rules if rule.sense}
+    return frozenset(across.union(AGAINST_RECORDS, AGAINST_FILES))
+
+
+def is_doubt(fault: Fault) -> bool:
+    """Return whether ``fault`` is in doubt rather than wrong: a written reason lets it through."""
+    return fault.severity != NOTICE and fault.rule in doubts()
+
+
+def is_let_through(fault: Fault) -> bool:
+    """Return whether ``fault`` was in doubt and was let through with a reason."""
+    return fault.severity == NOTICE and fault.rule in doubts()
+
+
 @dataclass
 class FileCheck:
     """What was found in one file."""
@@ -61,6 +84,8 @@ class FileCheck:
     header: list[str] = field(default_factory=list)
     # Header as in the file → column.
     mapping: dict[str, str] = field(default_factory=dict)
+    # The part of it that was taken as in an earlier month; "" is a header left out.
+    remembered: dict[str, str] = field(default_factory=dict)
     # The first faults (checks keep them all in the database), and how many there are of each severity.
     faults: list[Fault] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SEVERITIES, 0))

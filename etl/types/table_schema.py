@@ -32,6 +32,8 @@ class Column:
     item_enum: tuple[str, ...] = ()
     accept_by: str = ""
     unit: str = ""
+    # How its value may go from one report of a record to the next; what goes otherwise is in doubt (etl/checking/sense).
+    sense: Mapping[str, Any] = field(default_factory=dict)
     missing_values: tuple[str, ...] = ("",)
     # What only foreign schemas use: trueValues, delimiter, decimalChar and the like, as written there.
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -71,6 +73,8 @@ class Rule:
     other: str
     severity: str
     message: str
+    # A matter of sense, not of form: what breaks it is let through once someone writes down why.
+    sense: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,6 +207,7 @@ def _column(entry: dict[str, Any], missing: list[Any]) -> Column:
         item_enum=tuple(entry.get("item_enum", ())),
         accept_by=entry.get("accept_by", ""),
         unit=entry.get("unit", ""),
+        sense=entry.get("sense", {}),
         # Version 2 of the standard lets a missing value carry a label.
         missing_values=tuple(value["value"] if isinstance(value, dict) else value for value in own),
         options=entry,
