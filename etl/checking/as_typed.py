@@ -7,6 +7,7 @@ from etl.types.table_schema import Column
 
 # Blanks nobody sees: no-break, ideographic, zero-width, byte-order mark.
 BLANK = r"[\s\x{00A0}\x{3000}\x{200B}-\x{200F}\x{2060}\x{FEFF}]"
+UNSEEN = r"[\x{200B}-\x{200F}\x{2060}\x{FEFF}]"
 TRIMMED = f"nullif(regexp_replace({{t}}, '^{BLANK}+|{BLANK}+$', '', 'g'), '')"
 # What Excel shows where a formula failed.
 ERRORS = words(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))

@@ -39,6 +39,11 @@ def day_sql() -> str:
     return _as_written(_DAY)
 
 
+# Excel counts days from here; a number outside these years is no day a bureau writes.
+_DAY_ZERO = "DATE '1899-12-30'"
+_SERIAL = "regexp_full_match({c}, '\\d{5}([.]\\d+)?') AND TRY_CAST(left({c}, 5) AS INTEGER) BETWEEN 36526 AND 54788"
+
+
 # Dots are so common that a file full of them should not need the careful reading.
 _QUICK_DAY = (
     "CASE WHEN contains({t}, '.') THEN "
@@ -55,10 +60,11 @@ def day_rules(column: Column) -> CellRules:
         sure=f"strlen({{t}}) BETWEEN 8 AND 10 AND {{q}} BETWEEN {low} AND {high}",
         quick=_QUICK_DAY,
         clean=TRIMMED,
-        careful=day_sql(),
+        careful=f"CASE WHEN {_SERIAL} THEN {_DAY_ZERO} + TRY_CAST(left({{c}}, 5) AS INTEGER) ELSE {day_sql()} END",
         stored="DATE",
         faults=(FAILED, ("type", "{v} IS NULL"), *faults),
         notices=(
+            ("dateSerial", _SERIAL),
             (
                 "timeDropped",
                 f"regexp_matches({{c}}, '[:：]') AND regexp_matches({NARROW}, '{_TIME}') "

@@ -42,14 +42,24 @@ def whole_rules(column: Column) -> CellRules:
 
 
 def number_rules(column: Column) -> CellRules:
-    """Return the rules of a column of numbers; one whose unit is % takes 71.1% and 0.711."""
+    """Return the rules of a column of numbers; one whose unit is % takes 0.711, 71.1% and 71.1."""
     low, high, faults = bounds(column, "-1e300", "1e300")
     decimal = r"[-+]?(\d+(\.\d*)?|\.\d+)"
     careful = f"WHEN regexp_full_match(plain, '{decimal}') THEN TRY_CAST(plain AS DOUBLE)"
     notice = f"{CHANGED} OR contains({{c}}, ',') OR NOT regexp_full_match({{c}}, '[-+0-9.]+')"
     if column.unit == "%":
-        careful += f" WHEN regexp_full_match(plain, '{decimal}%') THEN TRY_CAST(rtrim(plain, '%') AS DOUBLE) / 100"
-        notice = CHANGED
+        # A share above 1 can only be percent.
+        number = "TRY_CAST(plain AS DOUBLE)"
+        careful = (
+            f"WHEN regexp_full_match(plain, '{decimal}') THEN "
+            f"CASE WHEN {number} > 1 AND {number} <= 100 THEN {number} / 100 ELSE {number} END "
+            f"WHEN regexp_full_match(plain, '{decimal}%') THEN TRY_CAST(rtrim(plain, '%') AS DOUBLE) / 100"
+        )
+        notice = f"{CHANGED} OR TRY_CAST({{c}} AS DOUBLE) > 1 AND {{v}} <= 1"
+    if column.unit == "万元":
+        hundred_million = f"regexp_full_match(plain, '{decimal}\\s*亿元?')"
+        amount = "TRY_CAST(regexp_extract(plain, '^[-+0-9.]+') AS DOUBLE)"
+        careful += f" WHEN {hundred_million} THEN {amount} * 10000"
     return CellRules(
         sure=f"regexp_full_match({{t}}, '-?[0-9]{{1,15}}(\\.[0-9]+)?') AND {{q}} BETWEEN {low} AND {high}",
         quick="TRY_CAST({t} AS DOUBLE)",

@@ -20,6 +20,7 @@ _RULES = {
     "excelError": "“{h}”里是 Excel 的出错值“{value}”，说明公式没有算出来。请填上实际的值。",
     "scientific": "“{value}”是 Excel 把长编号变成的科学计数，原来的编号已经找不回来。"
     "请把“{h}”一列设成文本格式，重新填写完整编号。",
+    "twoCodes": "“{h}”一格里写了几个编号：“{value}”。一行只能有一个，请拆成几行，每行一个。",
     "minLength": "“{h}”至少要 {minLength} 个字，“{value}”太短。请补全。",
     "maxLength": "“{h}”最多 {maxLength} 个字，这里太长。请缩短，或移到备注里。",
     "minimum": "“{h}”不能小于 {minimum}，这里是“{value}”。请核对。",
@@ -47,6 +48,8 @@ _RANGE_OF_DATES = {
 }
 NOTICES = {
     "narrowed": "“{h}”有 {count} 格写法不规范（如第 {row} 行“{value}”），意思明确，已照读为 {as_read}。",
+    "blanksDropped": "“{h}”有 {count} 格前后有空格，或夹着看不见的字符（如第 {row} 行），已去掉。",
+    "dateSerial": "“{h}”有 {count} 格是 Excel 的日期序列号（如第 {row} 行“{value}”），已照读为 {as_read}。",
     "controlTotal": "第 {row} 行合计里“{h}”写的是 {value}，各行加起来是 {as_read}。请核对有没有漏行或写错的数。",
     "phoneNumber": "“{h}”有 {count} 格里像是有手机号（如第 {row} 行），入库时隐去中间四位。",
     "timeDropped": "“{h}”有 {count} 格带了钟点（如第 {row} 行“{value}”），按日期 {as_read} 读取。",
