@@ -19,6 +19,7 @@ from etl.checking.text_table import read_direct, read_rows
 from etl.faults import STOP, Fault, FileCheck
 from etl.recognising.recognised import TextFile
 from etl.recognising.recognised_files import is_direct, is_stopped, recognise_files
+from etl.recognising.remembered import Memory
 from etl.recognising.source import Source
 from etl.types.reference_words import reference_words
 from etl.types.table_schema import find_schema
@@ -83,16 +84,18 @@ def stage(
     type: str | None = None,
     mapping: Mapping[str, str] | None = None,
     known_projects: str | None = None,
+    memory: Memory | None = None,
 ) -> Iterator[Stage]:
     """Read, recognise and check the files; what was found stands in temporary tables of ``connection`` until the end.
 
     ``known_projects`` is the SQL of the project ids there are; the accepted projects of the same files count as known
     too, in any order of files. None: codes are looked up only when a project ledger is among the files.
-    ``type`` is a record type's name or title, or the path of a Table Schema. Raises WrongUsage, Refusal.
+    ``type`` is a record type's name or title, or the path of a Table Schema; ``memory`` is what headers were taken for
+    in earlier months. Raises WrongUsage, Refusal.
     """
     schema = find_schema(type) if type else None
     with _aside(connection) as folder:
-        checks, files = recognise_files(sources, folder, schema, mapping)
+        checks, files = recognise_files(sources, folder, schema, mapping, memory)
         staged = Stage(connection, checks)
         connection.execute(fault_rows.TABLES)
         connection.execute(told_faults.TABLES)

@@ -13,6 +13,7 @@ from etl.checking.cell_rules import text
 from etl.checking.check import Stage, stage
 from etl.database import database_settings
 from etl.disk import disk_sentences
+from etl.recognising.remembered import remembered_mappings
 from etl.recognising.source import Source
 from etl.refusal import WrongUsage
 from queries.warehouse import current_version, version_path
@@ -37,7 +38,8 @@ def check_files(
         connection = duckdb.connect(":memory:", config=database_settings() | {"temp_directory": spill})
         try:
             known = _known_projects(connection, folder)
-            with stage(connection, sources, type=type, mapping=mapping, known_projects=known) as staged:
+            memory = remembered_mappings(connection, "warehouse") if known else None
+            with stage(connection, sources, type=type, mapping=mapping, known_projects=known, memory=memory) as staged:
                 yield staged
         finally:
             connection.close()

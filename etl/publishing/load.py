@@ -22,6 +22,7 @@ from etl.publishing.publish import Candidate, next_version, now
 from etl.publishing.repeats import stop_repeats
 from etl.publishing.take_in import Taken, take_in
 from etl.publishing.unknown_projects import refuse_unknown_projects
+from etl.recognising.remembered import remembered_mappings
 from etl.recognising.source import Source
 from etl.refusal import WrongUsage
 from etl.types.ledgers import ledgers
@@ -132,7 +133,8 @@ def _staged(
         with_fields(source, path=arrival.draft) for source, arrival in zip(sources, candidate.arrivals, strict=True)
     ]
     known = "SELECT project_id FROM record.project"
-    with stage(candidate.connection, copies, type=type, mapping=mapping, known_projects=known) as staged:
+    memory = remembered_mappings(candidate.connection)
+    with stage(candidate.connection, copies, type=type, mapping=mapping, known_projects=known, memory=memory) as staged:
         for check, sha256 in zip(staged.files, hashes, strict=True):
             check.sha256 = sha256.result()
         yield staged

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from etl.faults import Fault, notice, stop
+from etl.language import said
 from etl.recognising.recognised import Recognised
 from etl.types.table_schema import Column, TableSchema
 from etl.types.wordmatch import nearest, normalised
 
 # Columns that number the lines: nobody needs them, nobody should have to delete them.
 LINE_NUMBERS = frozenset(normalised(word) for word in ("序号", "编号(序号)", "No.", "行号"))
+# Our own column in a workbook of faults: it says what was wrong, and nothing about the record.
+FAULT_WORDS = frozenset(normalised(word) for word in ("错误说明", "What is wrong"))
 
 
 def no_header(heads: list[list[list[str]]], schema: TableSchema | None) -> Fault:
@@ -37,7 +40,7 @@ def judge_header(found: Recognised) -> Recognised:
     taken = set(found.positions.values())
     absent = [column for column in found.schema.columns if column.name not in found.positions]
     for position, cell in enumerate(found.header):
-        if position in taken or position in found.aside or position in found.nameless:
+        if position in taken or position in {*found.aside, *found.nameless, *found.told}:
             continue
         column = names.get(normalised(cell))
         if column is not None:
@@ -52,7 +55,18 @@ def judge_header(found: Recognised) -> Recognised:
     for column in absent:
         if column.required or found.schema.is_standard:
             found.faults.append(_missing(found, column))
+    found.faults += [_remembered(found, header, column) for header, column in found.remembered.items()]
+    if found.told:
+        words = said("“{h}”列是上次核对写进去的说明，没有导入。", h=found.header[found.told[0]])
+        found.faults.append(notice("left_out_column", words, found.header_row, found.header[found.told[0]]))
     return found
+
+
+def _remembered(found: Recognised, header: str, column: str) -> Fault:
+    words = said("“{h}”列按上次的选择，没有导入。", h=header)
+    if column:
+        words = said("“{h}”按上次的对应读作“{column}”。", h=header, column=found.schema.column(column).title)
+    return notice("remembered", words, found.header_row, header, header)
 
 
 def _twice(found: Recognised, column: Column, cell: str) -> Fault:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from etl.faults import Fault, stop
 from etl.reading.delimited import Delimited
 from etl.reading.workbook import Sheet
-from etl.recognising.header_faults import judge_header, no_header
+from etl.recognising.header_faults import FAULT_WORDS, judge_header, no_header
 from etl.recognising.recognised import Recognised
+from etl.recognising.remembered import Memory
 from etl.recognising.source import Source
 from etl.types.table_schema import TableSchema, record_types
 from etl.types.wordmatch import normalised
@@ -21,6 +22,7 @@ def recognise(
     source: Source,
     schema: TableSchema | None = None,
     mapping: Mapping[str, str] | None = None,
+    memory: Memory | None = None,
 ) -> Recognised | Fault:
     """Find the table, its type and its columns. Returns what stops the file as a Fault when no header is found.
 
@@ -28,7 +30,7 @@ def recognise(
     which is which.
 
     ``schema`` settles the type; else the header decides, then the file's name. ``mapping`` is header → column name or
-    title, or → "" for a column to leave out.
+    title, or → "" for a column to leave out; ``memory`` is what such choices were in earlier months.
     """
     chosen = {normalised(header): column.strip() for header, column in (mapping or {}).items()}
     schemas = [schema] if schema else list(record_types().values())
@@ -39,9 +41,10 @@ def recognise(
         for row, cells in enumerate(head, start=1):
             headers = {normalised(cell) for cell in cells}
             for candidate in schemas:
-                if headers.isdisjoint(candidate.headers) and headers.isdisjoint(chosen):
+                known = {} if candidate.is_standard else (memory or {}).get(candidate.name, {})
+                if all(headers.isdisjoint(names) for names in (candidate.headers, chosen, known)):
                     continue
-                found = _columns(table, candidate, row, cells, chosen)
+                found = _columns(table, candidate, row, cells, chosen, known)
                 rank = _rank(found, source, order)
                 if isinstance(table, Sheet) and table.is_visible and rank[0] and _is_header(found):
                     like_records.append(table.name)
@@ -52,7 +55,7 @@ def recognise(
     if best is None or not _is_header(best[1]):
         fault = no_header([head for _, head in heads], schema)
         return _headerless(heads, schema, fault) if schema and fault.rule == "no_header" else fault
-    rival = _rival(best[1], schemas, source, chosen)
+    rival = _rival(best[1], schemas, source, chosen, memory or {})
     if rival:
         return rival
     if isinstance(best[1].table, Sheet):
@@ -74,7 +77,12 @@ def _filled(cells: list[str]) -> int:
 
 
 def _columns(
-    table: Delimited | Sheet, schema: TableSchema, row: int, cells: list[str], chosen: Mapping[str, str]
+    table: Delimited | Sheet,
+    schema: TableSchema,
+    row: int,
+    cells: list[str],
+    chosen: Mapping[str, str],
+    known: Mapping[str, str],
 ) -> Recognised:
     """Take ``cells`` as the header of ``schema``, and see which columns are found."""
     names = schema.headers
@@ -95,13 +103,35 @@ def _columns(
             found.nameless.append(position)
         elif column is not None and column.name not in found.positions:
             found.positions[column.name] = position
+        elif header in FAULT_WORDS and column is None:
+            found.told.append(position)
+    if known:
+        _remember(found, chosen, known)
     return found
+
+
+def _remember(found: Recognised, chosen: Mapping[str, str], known: Mapping[str, str]) -> None:
+    """Take headers that nothing else explains as they were taken before; two for one column are asked about again."""
+    taken = {*found.positions.values(), *found.aside, *found.told}
+    spare: dict[str, list[int]] = {}
+    for position, cell in enumerate(found.header):
+        header = normalised(cell)
+        if position not in taken and header not in chosen and header not in found.schema.headers and header in known:
+            spare.setdefault(known[header], []).append(position)
+    for column, positions in spare.items():
+        if not column:
+            found.aside += positions
+        elif len(positions) == 1 and column not in found.positions:
+            found.positions[column] = positions[0]
+        else:
+            continue
+        found.remembered |= {found.header[position]: column for position in positions}
 
 
 def _rank(found: Recognised, source: Source, order: int) -> tuple[int, int, int, int, int]:
     """More required columns complete, more columns, fewer unknown ones, the file's name, an earlier table and row."""
     missing = sum(column.required and column.name not in found.positions for column in found.schema.columns)
-    named = sum(1 for cell in found.header if cell)
+    named = sum(1 for cell in found.header if cell) - len(found.told)
     complete = int(missing == 0 and bool(found.positions))
     return (
         complete,
@@ -121,14 +151,16 @@ def _is_header(found: Recognised) -> bool:
     return len(found.positions) >= min(2, len(found.schema.columns))
 
 
-def _rival(best: Recognised, schemas: list[TableSchema], source: Source, chosen: Mapping[str, str]) -> Fault | None:
+def _rival(
+    best: Recognised, schemas: list[TableSchema], source: Source, chosen: Mapping[str, str], memory: Memory
+) -> Fault | None:
     """Two types that the header fits equally well, and neither is named: the person decides, not a guess."""
     rank = _rank(best, source, 0)[:3]
     rivals = [
         schema
         for schema in schemas
         if schema is not best.schema
-        and _rank(_columns(best.table, schema, best.header_row, best.header, chosen), source, 0)[:3] == rank
+        and _rank(_again(best, schema, chosen, memory.get(schema.name, {})), source, 0)[:3] == rank
     ]
     if not rivals:
         return None
@@ -138,3 +170,7 @@ def _rival(best: Recognised, schemas: list[TableSchema], source: Source, chosen:
         f"从表头分不清这是哪一种记录：{names}都像。请说明类型（上传页上选择，或 --type），或在文件名里写明。",
         row=best.header_row,
     )
+
+
+def _again(best: Recognised, schema: TableSchema, chosen: Mapping[str, str], known: Mapping[str, str]) -> Recognised:
+    return _columns(best.table, schema, best.header_row, best.header, chosen, known)

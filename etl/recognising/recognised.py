@@ -23,6 +23,10 @@ class Recognised:
     # Cells of columns that are left out on purpose, and of columns without a header, which must be empty.
     aside: list[int] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)
+    # Cells of our own column of faults, when the workbook we handed out comes back: no part of the record.
+    told: list[int] = field(default_factory=list)
+    # Headers that were taken as in an earlier month, as written → column, or → "" where they were left out.
+    remembered: dict[str, str] = field(default_factory=dict)
     # Other tables in the same workbook that look like records too.
     others: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -35,7 +39,7 @@ class Recognised:
     @property
     def mapping(self) -> dict[str, str]:
         """Header as in the file → column, or → "" where it is left out; with it the file is read the same again."""
-        aside = {self.header[position]: "" for position in self.aside}
+        aside = {self.header[position]: "" for position in (*self.aside, *self.told)}
         return aside | {self.header[position]: name for name, position in self.positions.items()}
 
 

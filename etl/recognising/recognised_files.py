@@ -11,18 +11,23 @@ from etl.reading.encoding import Survey
 from etl.reading.read import Received, receive
 from etl.recognising.recognise import recognise
 from etl.recognising.recognised import Recognised, TextFile
+from etl.recognising.remembered import Memory
 from etl.recognising.source import Source
 from etl.refusal import WrongUsage
 from etl.types.table_schema import TableSchema, find_schema
 
 
 def recognise_files(
-    sources: Sequence[Source], folder: Path, schema: TableSchema | None, mapping: Mapping[str, str] | None
+    sources: Sequence[Source],
+    folder: Path,
+    schema: TableSchema | None,
+    mapping: Mapping[str, str] | None,
+    memory: Memory | None = None,
 ) -> tuple[list[FileCheck], list[TextFile]]:
     """Read and recognise every source; returns a verdict on each, and the files in which a table was found.
 
     ``folder`` takes the UTF-8 copies. What a source says of itself goes before ``schema`` and ``mapping``, which are
-    for all. Raises WrongUsage when a file is not there at all.
+    for all; ``memory`` is what was chosen in earlier months. Raises WrongUsage when a file is not there at all.
     """
     checks: list[FileCheck] = []
     files: list[TextFile] = []
@@ -36,12 +41,12 @@ def recognise_files(
             continue
         own = find_schema(source.type) if source.type else schema
         chosen = {**(mapping or {}), **dict(source.mapping)}
-        found = recognise([*received.texts, *received.sheets], source, own, chosen)
+        found = recognise([*received.texts, *received.sheets], source, own, chosen, memory)
         if isinstance(found, Fault):
             check.add(found)
             continue
         check.type, check.header_row, check.mapping = found.schema.name, found.header_row, found.mapping
-        check.header = found.header
+        check.header, check.remembered = found.header, found.remembered
         check.sheet = found.sheet
         if not found.positions:
             for fault in found.faults:

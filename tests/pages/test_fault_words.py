@@ -15,7 +15,7 @@ from pages.parts import words
 from pages.parts.markup import plain
 from pages.parts.upload import fault_words
 
-ETL = Path(wording.__file__).parent
+ETL = Path(wording.__file__).parents[1]
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def fault(rule: str, severity: str = REFUSE, column: str = "走访日期") -> Fa
 def stops() -> set[str]:
     """Return the rules of every stop and notice that the sources of the way in give a name to."""
     named: set[str] = set()
-    for path in ETL.glob("*.py"):
+    for path in ETL.rglob("*.py"):
         named |= set(re.findall(r'\b(?:stop|notice|Undecodable)\(\s*"(\w+)"', path.read_text(encoding="utf-8")))
     return named
 
