@@ -34,7 +34,7 @@ def kind_sql(schema: TableSchema) -> str:
     first = f"coalesce({filled_cells})"
     keys = [f"t{schema.position(name)}" for name in schema.key] or ["t0"]
     no_key = " OR ".join(f"trim(coalesce({key}, ''), ' \t　') = ''" for key in keys)
-    key_is_total = " OR ".join(f"regexp_full_match({_tight(key)}, '{_TOTAL}[:：]?')" for key in keys)
+    key_is_total = " OR ".join(f"regexp_full_match({_tight(key)}, '.{{0,12}}{_TOTAL}[:：]?')" for key in keys)
     any_total = " OR ".join(f"regexp_full_match({cell}, '{_TOTAL}[:：]?')" for cell in tight)
     header = " + ".join(
         f"CASE WHEN list_position([{words(column.names)}], {tight[i + 1]}) > 0 THEN 1 ELSE 0 END"
