@@ -81,6 +81,11 @@ class FileCheck:
     header_row: int | None = None
     rows: int = 0
     refused: int = 0
+    # Cells read otherwise and rows left out because a person put them right, not the file.
+    mended: int = 0
+    dropped: int = 0
+    # The content hash under which those mends are kept with a batch.
+    mends_sha256: str = ""
     header: list[str] = field(default_factory=list)
     # Header as in the file → column.
     mapping: dict[str, str] = field(default_factory=dict)

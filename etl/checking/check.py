@@ -197,6 +197,7 @@ def _sum_up(staged: Stage, stack: Stack) -> None:
 
 
 def _clear(connection: duckdb.DuckDBPyConnection) -> None:
+        checks[file.file_no].mended, checks[file.file_no].dropped = file.mended, file.dropped
     connection.execute("DROP VIEW IF EXISTS temp.check_fault")
     for (name,) in connection.execute(
         "SELECT table_name FROM duckdb_tables() WHERE temporary AND starts_with(table_name, 'check_')"

@@ -12,6 +12,7 @@ from etl.checking.cell_rules import text
 from etl.faults import notice, stop
 from etl.reading.delimited import BrokenRow, Delimited
 from etl.reading.workbook import Sheet
+from etl.recognising.mends import Mending
 from etl.recognising.recognised import Recognised, TextFile
 from etl.text_columns import text_batch, text_shape
 
@@ -109,9 +110,10 @@ def _rows(file: TextFile, columns: list[str]) -> Iterator[tuple[object, ...]]:
     places = [found.positions.get(name, -1) for name in columns]
     aside = set(found.aside)
     beyond = [position for position in found.nameless if position < expected]
+    mending = Mending(file.mends, columns)
     try:
         for row_no, cells in _cells(found):
-            if row_no <= found.header_row:
+            if row_no <= found.header_row or mending.leaves_out(row_no):
                 continue
             count = len(cells)
             width = min(0, count - expected)
@@ -119,9 +121,11 @@ def _rows(file: TextFile, columns: list[str]) -> Iterator[tuple[object, ...]]:
             extra = [p for p in (*beyond, *range(expected, count)) if p < count and cells[p].strip()]
             others = " ".join(cells[p] for p in (*aside, *extra) if p < count and cells[p].strip())
             values = [(cells[p] or None) if 0 <= p < count else None for p in places]
+            mending.apply(row_no, values)
             yield (file.file_no, row_no, len(extra) or width, others or None, *values)
     except BrokenRow as broken:
         found.faults.append(stop("brokenQuotes", broken.message, broken.row))
+    file.mended, file.dropped = mending.cells, mending.rows
     if isinstance(found.table, Sheet):
         for position, count in found.table.serials.items():
             header = found.header[position]

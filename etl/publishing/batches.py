@@ -14,6 +14,7 @@ from etl.checking.told_faults import QUOTED
 from etl.faults import FileCheck
 from etl.publishing import masking
 from etl.publishing.journal import add_batches, mapping_text, ranges
+from etl.publishing.kept_mends import mends_note
 from etl.publishing.take_in import Taken
 from etl.types.ledgers import ledgers
 
@@ -66,6 +67,7 @@ def _of_file(check: FileCheck) -> dict[str, Any]:
         "encoding": check.encoding,
         "rows": check.rows,
         "mapping": mapping_text(check.mapping),
+        "mends": mends_note(check),
     }
 
 

@@ -17,6 +17,7 @@ from etl.faults import FileCheck
 from etl.publishing import masking
 from etl.publishing.batches import Terms, keep_refused, write_batches
 from etl.publishing.journal import next_batch_no, ranges
+from etl.publishing.kept_mends import mends_hash, receive_mends
 from etl.publishing.originals import hash_arrival
 from etl.publishing.publish import Candidate, next_version, now
 from etl.publishing.repeats import stop_repeats
@@ -103,6 +104,8 @@ def load_files(
         if replace:
             refuse_unknown_projects(candidate.connection)
         candidate.finish()
+        if not dry_run:
+            candidate.arrivals += [receive_mends(folder, source.mends) for source in sources if source.mends]
         if ask_kpis:
             tell(0.9, "计算指标变化")
             result.kpis = find_moves(folder, candidate.before, candidate.path, candidate.remade)
@@ -135,8 +138,8 @@ def _staged(
     known = "SELECT project_id FROM record.project"
     memory = remembered_mappings(candidate.connection)
     with stage(candidate.connection, copies, type=type, mapping=mapping, known_projects=known, memory=memory) as staged:
-        for check, sha256 in zip(staged.files, hashes, strict=True):
-            check.sha256 = sha256.result()
+        for check, sha256, source in zip(staged.files, hashes, sources, strict=True):
+            check.sha256, check.mends_sha256 = sha256.result(), mends_hash(source.mends)
         yield staged
 
 

@@ -14,6 +14,7 @@ from etl.checking.check import Stage, stage
 from etl.publishing.batches import keep_refused
 from etl.publishing.history import NOTHING_YET, set_standing
 from etl.publishing.journal import add_batches, add_versions, manifest, numbers_in
+from etl.publishing.kept_mends import kept_mends
 from etl.publishing.load import take_in_checked
 from etl.publishing.originals import original_path
 from etl.publishing.publish import Candidate, next_version
@@ -116,6 +117,11 @@ def _take_in_again(candidate: Candidate, staged: Stage, by_file: dict[int, dict[
 
 
 def _source(folder: Path, batch: dict[str, Any]) -> Source:
-    """Return the original of a batch, with the columns its headers were taken for then."""
+    """Return the original of a batch, with what its headers were taken for and what was put right in it."""
     mapping = json.loads(batch["mapping"] or "{}")
-    return Source(batch["file_name"], original_path(folder, batch["sha256"]), mapping=tuple(mapping.items()))
+    return Source(
+        batch["file_name"],
+        original_path(folder, batch["sha256"]),
+        mapping=tuple(mapping.items()),
+        mends=kept_mends(folder, batch),
+    )

@@ -14,10 +14,12 @@ def stop_repeats(connection: duckdb.DuckDBPyConnection, checks: Sequence[FileChe
 
     Files without a row are left alone: two empty months are the same bytes, and both are true.
     """
+    # The same file, but put right in other places, is another upload.
     standing = {
-        (name, sha256): (number, file_name, at)
-        for name, sha256, number, file_name, at in connection.execute(
-            "SELECT type, sha256, batch_no, file_name, loaded_at FROM journal.batch WHERE stands ORDER BY batch_no"
+        (name, sha256, mends or ""): (number, file_name, at)
+        for name, sha256, mends, number, file_name, at in connection.execute(
+            "SELECT type, sha256, json_extract_string(mends, '$.sha256'), batch_no, file_name, loaded_at "
+            "FROM journal.batch WHERE stands ORDER BY batch_no"
         ).fetchall()
     }
     seen = set()
@@ -25,8 +27,8 @@ def stop_repeats(connection: duckdb.DuckDBPyConnection, checks: Sequence[FileChe
         key = (check.type, check.sha256)
         if not check.rows:
             continue
-        if key in standing:
-            number, file_name, at = standing[key]
+        if (*key, check.mends_sha256) in standing:
+            number, file_name, at = standing[*key, check.mends_sha256]
             words = f"这个文件已经导入过：第 {number} 批（{file_name}，{at:%Y-%m-%d %H:%M}），内容一字不差。"
             check.add(stop("already_loaded", f"{words}不必再导入；确要重来，请先撤销第 {number} 批。"))
         elif key in seen:

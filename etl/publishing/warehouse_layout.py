@@ -21,6 +21,8 @@ CREATE TABLE IF NOT EXISTS journal.batch (
     -- The refused rows as ranges such as '3,7-9': a rebuild leaves out the same ones.
     refused_rows VARCHAR
 );
+-- What was put right in the file before it was loaded: where that is kept, and how many cells and rows, as JSON.
+ALTER TABLE journal.batch ADD COLUMN IF NOT EXISTS mends VARCHAR;
 CREATE TABLE IF NOT EXISTS journal.version (
     version_no INTEGER, made_at TIMESTAMP, action VARCHAR, batches VARCHAR, "by" VARCHAR, note VARCHAR
 );

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from etl.faults import Fault
 from etl.reading.delimited import Delimited
 from etl.reading.encoding import Survey
 from etl.reading.workbook import Sheet
+from etl.recognising.mends import Mend
 from etl.types.table_schema import TableSchema
 
 
@@ -45,8 +47,16 @@ class Recognised:
 
 @dataclass
 class TextFile:
-    """One recognised file with its number among the sources."""
+    """One recognised file with its number among the sources, and what a person put right in it.
+
+    Reading it row by row notes how many cells and rows that changed.
+    """
 
     file_no: int
     found: Recognised
     survey: Survey
+    mends: tuple[Mend, ...] = ()
+    # The month that the file's name tells.
+    month: date | None = None
+    mended: int = 0
+    dropped: int = 0

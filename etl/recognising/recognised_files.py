@@ -53,7 +53,7 @@ def recognise_files(
                 check.add(fault)
             continue
         found.faults += _other_sheets(found)
-        files.append(TextFile(file_no, found, received.survey))
+        files.append(TextFile(file_no, found, received.survey, source.mends, source.month))
     return checks, files
 
 
@@ -79,9 +79,9 @@ def _other_sheets(found: Recognised) -> list[Fault]:
 
 
 def is_direct(file: TextFile) -> bool:
-    """Whether the database may read the file by itself."""
+    """Whether the database may read the file by itself; what was put right in it is put in row by row."""
     table = file.found.table
-    return isinstance(table, Delimited) and table.is_plain(file.survey, file.found.header_row)
+    return not file.mends and isinstance(table, Delimited) and table.is_plain(file.survey, file.found.header_row)
 
 
 def is_stopped(file: TextFile) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from etl.recognising.mends import Mend
+
 # 2025-06, 2025年6月, 2025.06, 202506, 20250630; not a part of a longer number.
 _MONTH = re.compile(r"(?<!\d)(20\d{2})(?:\s*年\s*|[-._/]?)(0[1-9](?:[0-3]\d)?|1[0-2](?:[0-3]\d)?|[1-9])(?!\d)")
 _TABLES = (".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".txt", ".tsv")
@@ -16,13 +18,15 @@ _TABLES = (".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".txt", ".tsv")
 class Source:
     """A file at ``path``, called ``name`` in every message; the name may carry folders (``2025-06/走访记录.csv``).
 
-    ``type`` and ``mapping`` (header → column, "" to leave it out) are what a person said about this file alone.
+    ``type`` and ``mapping`` (header → column, "" to leave it out) are what a person said about this file alone, and
+    ``mends`` what they put right in it.
     """
 
     name: str
     path: Path
     type: str | None = None
     mapping: tuple[tuple[str, str], ...] = ()
+    mends: tuple[Mend, ...] = ()
 
     @property
     def month(self) -> date | None:
