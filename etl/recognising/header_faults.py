@@ -51,7 +51,7 @@ def judge_header(found: Recognised) -> Recognised:
                 notice("left_out_column", f"“{cell}”列只是行号，没有导入。", found.header_row, cell, cell)
             )
         else:
-            found.faults.append(_unknown(found, cell, absent))
+            found.faults.append(_other_unit(found, cell, absent) or _unknown(found, cell, absent))
     for column in absent:
         if column.required or found.schema.is_standard:
             found.faults.append(_missing(found, column))
@@ -79,6 +79,22 @@ def _twice(found: Recognised, column: Column, cell: str) -> Fault:
         cell,
         cell,
     )
+
+
+def _other_unit(found: Recognised, cell: str, absent: list[Column]) -> Fault | None:
+    """A known column in another unit: taken for the known one, every figure in it would be wrong."""
+    name, bracket, unit = normalised(cell).partition("(")
+    for column in absent:
+        if bracket and column.unit and name == normalised(column.title).partition("(")[0]:
+            words = said(
+                "“{h}”以“{theirs}”为单位，“{title}”要以“{ours}”为单位。请把这一列换算好，表头写成“{title}”。",
+                h=cell,
+                theirs=unit.rstrip(")"),
+                title=column.title,
+                ours=column.unit,
+            )
+            return stop("otherUnit", words, found.header_row, cell, cell)
+    return None
 
 
 def _unknown(found: Recognised, cell: str, absent: list[Column]) -> Fault:

@@ -11,7 +11,7 @@ MOST_WORDS = 12
 # What a check looks at, in the order in which a person thinks of it, with the rules that belong to it.
 ASPECTS = {
     "header": (
-        *("unknown_header", "missing_column", "duplicate_header", "no_header", "unknown_type"),
+        *("unknown_header", "otherUnit", "missing_column", "duplicate_header", "no_header", "unknown_type"),
         *("tooManyCells", "tooFewCells", "brokenQuotes"),
     ),
     "filled": ("required",),
@@ -69,6 +69,7 @@ def _kinds_of_files() -> dict[str, str]:
         "no_header": _("找不到表头"),
         "unknown_type": _("认不出类型"),
         "unknown_header": _("不认得的列"),
+        "otherUnit": _("单位不同"),
         "missing_column": _("缺少必填列"),
         "duplicate_header": _("两列是同一列"),
         "brokenQuotes": _("引号不成对"),
