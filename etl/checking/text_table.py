@@ -112,7 +112,7 @@ def _rows(file: TextFile, columns: list[str]) -> Iterator[tuple[object, ...]]:
     beyond = [position for position in found.nameless if position < expected]
     mending = Mending(file.mends, columns)
     try:
-        for row_no, cells in _cells(found):
+        for row_no, cells in rows_as_read(found):
             if row_no <= found.header_row or mending.leaves_out(row_no):
                 continue
             count = len(cells)
@@ -133,7 +133,8 @@ def _rows(file: TextFile, columns: list[str]) -> Iterator[tuple[object, ...]]:
             found.faults.append(notice("dateSerial", words, column=header))
 
 
-def _cells(found: Recognised) -> Iterator[tuple[int, list[str]]]:
+def rows_as_read(found: Recognised) -> Iterator[tuple[int, list[str]]]:
+    """Yield every row of the table with its Excel number, days as the check reads them. Raises BrokenRow."""
     if isinstance(found.table, Sheet):
         dates = (c.name for c in found.schema.columns if c.type == "date" and not found.schema.is_standard)
         return found.table.rows(frozenset(found.positions[name] for name in dates if name in found.positions))
