@@ -36,10 +36,14 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def write_safely(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` so that a reader, or a crash, meets the old content or the new, never a half."""
+def write_safely(path: Path, text: str, *, private: bool = False) -> None:
+    """Write ``text`` to ``path`` so that a reader, or a crash, meets the old content or the new, never a half.
+
+    ``private``: only the owner of the process may read it.
+    """
     draft = path.with_name(f"{path.name}.new")
-    with draft.open("w", encoding="utf-8") as file:
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o666)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

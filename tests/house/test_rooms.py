@@ -33,7 +33,7 @@ MAY_NOT_KNOW = {
     "pages": ("duckdb", "plotly.express"),
 }
 # The steps of the way in, in their order: each room knows only itself and those before it.
-STEPS = ("types", "forms", "reading", "recognising", "checking", "comparing", "publishing", "commands")
+STEPS = ("types", "forms", "reading", "recognising", "checking", "comparing", "publishing", "drafts", "commands")
 # Only the pages that take data in or tell of it, and the parts they are composed of, know the way in.
 KNOW_THE_WAY_IN = (
     "pages/upload.py",
