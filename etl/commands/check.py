@@ -8,9 +8,12 @@ from pathlib import Path
 
 from etl.checking.check import Stage
 from etl.checking.check_alone import check_files, write_table
+from etl.checking.handed_back import hand_back
 from etl.commands.arguments import add_reading, mapping_of
 from etl.commands.telling import tell_check, write_checks
+from etl.language import said
 from etl.recognising.source import sources_of
+from etl.refusal import WrongUsage
 from queries.warehouse import warehouse_folder
 
 
@@ -18,6 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``check`` takes. Source of the names: design, "Contracts"."""
     add_reading(parser)
     parser.add_argument("--out", metavar="表.csv", help="把读到的表写成 CSV（日期、数字、用词都已统一）")
+    parser.add_argument(
+        "--errors", metavar="表.xlsx", help="把文件写成 XLSX，每行旁边是错误说明，改好可再上传（一次一个文件）"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -27,11 +33,27 @@ def run(arguments: argparse.Namespace) -> int:
     ) as staged:
         if arguments.out:
             write_table(staged, Path(arguments.out))
+        if arguments.errors:
+            _hand_back(staged, Path(arguments.errors))
         if arguments.json:
             write_checks(staged, sys.stdout)
         else:
             _tell(staged)
         return 0 if all(check.ok for check in staged.files) else 1
+
+
+def _hand_back(staged: Stage, path: Path) -> None:
+    if len(staged.files) > 1:
+        raise WrongUsage(said("--errors 一次只写一个文件，收到的是 {n} 个。请分开核对。", n=len(staged.files)))
+    if path.suffix.lower() != ".xlsx":
+        raise WrongUsage(said("错误说明只写成 .xlsx，写不成“{name}”。", name=path.name))
+    if not path.parent.is_dir():
+        raise WrongUsage(said("没有文件夹“{folder}”，请先建好。", folder=path.parent))
+    if staged.files[0].ok:
+        print(said("文件没有要改的，没有写 {name}。", name=path.name), file=sys.stderr)
+        return
+    rows = hand_back(staged, staged.files[0], path)
+    print(said("{n} 行的错误说明写在 {name}。", n=rows, name=path), file=sys.stderr)
 
 
 def _tell(staged: Stage) -> None:

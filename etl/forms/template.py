@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from etl.forms.column_words import how_to_write, words_to_choose
+from etl.forms.word_lists import WordLists
 from etl.types.table_schema import Column, TableSchema
 
 # Rows for which the workbook offers its lists; what is pasted below them is checked all the same.
@@ -34,41 +35,24 @@ def workbook_template(schema: TableSchema) -> bytes:
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True})
     sheet = book.add_worksheet(schema.title[:31])
-    explanation, words = book.add_worksheet(EXPLANATION), book.add_worksheet(WORDS)
+    explanation, words = book.add_worksheet(EXPLANATION), WordLists(book.add_worksheet(WORDS))
     sheet.freeze_panes(1, 0)
     for position, column in enumerate(schema.columns):
         _add_column(book, sheet, words, schema, position, column)
     _explain(book, explanation, schema)
-    words.hide()
+    words.write()
     book.close()
     return content.getvalue()
 
 
-def _add_column(book: Any, sheet: Any, words: Any, schema: TableSchema, position: int, column: Column) -> None:
+def _add_column(book: Any, sheet: Any, words: WordLists, schema: TableSchema, position: int, column: Column) -> None:
     colours = {"bold": True, "border": 1, "bg_color": "#FCE4D6" if column.required else "#EDEDED"}
     sheet.write_string(0, position, column.title, book.add_format(colours))
     sheet.write_comment(0, position, _note(schema, column), {"x_scale": 1.6, "y_scale": 1.4, "author": ""})
     cells = book.add_format({"num_format": _FORMATS.get(column.type, "@" if column.type == "string" else "General")})
     width = min(_WIDE, max(_NARROW, 2 * len(column.title) + 2))
     sheet.set_column(position, position, width, cells)
-    chosen = words_to_choose(schema, column)
-    # A cell of a list may hold several words, which a drop-down list would forbid.
-    if chosen and column.type != "list":
-        for row, word in enumerate(chosen):
-            words.write_string(row, position, word)
-        letters = xlsxwriter.utility.xl_col_to_name(position)
-        sheet.data_validation(
-            1,
-            position,
-            LAST_ROW,
-            position,
-            {
-                "validate": "list",
-                "source": f"='{WORDS}'!${letters}$1:${letters}${len(chosen)}",
-                "error_title": column.title,
-                "error_message": "请从列表里选一个词。",
-            },
-        )
+    words.offer(sheet, schema, column, position, (1, LAST_ROW))
 
 
 def _note(schema: TableSchema, column: Column) -> str:
