@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from etl.faults import Fault, notice, stop
-from etl.language import said
+from etl.language import listed, quoted, said
+from etl.reading.delimited import HEAD_ROWS
 from etl.recognising.recognised import Recognised
 from etl.types.table_schema import Column, TableSchema
+from etl.types.titles import titled
 from etl.types.wordmatch import nearest, normalised
 
 # Columns that number the lines: nobody needs them, nobody should have to delete them.
@@ -17,20 +19,32 @@ FAULT_WORDS = frozenset(normalised(word) for word in ("错误说明", "What is w
 def no_header(heads: list[list[list[str]]], schema: TableSchema | None) -> Fault:
     """Return what stops a file in whose first rows (``heads``, per table) no header was found."""
     widest = max((len(cells) for head in heads for cells in head), default=0)
-    wanted = "、".join(column.title for column in schema.columns if column.required) if schema else ""
+    wanted = listed([titled(column) for column in schema.columns if column.required]) if schema else ""
     if widest == 0:
-        return stop("empty_file", "文件里没有内容。请检查是否导出失败，重新导出后上传。")
+        return stop("empty_file", said("文件里没有内容。请检查是否导出失败，重新导出后上传。"))
     if widest == 1 and (schema is None or len(schema.columns) > 1):
         return stop(
             "not_a_table",
-            "内容不是表格：没有用逗号、制表符、分号或竖线隔开的列。"
-            "请用 Excel 或 WPS 打开原表，另存为 .xlsx 或 CSV 后重新上传。",
+            said(
+                "内容不是表格：没有用逗号、制表符、分号或竖线隔开的列。"
+                "请用 Excel 或 WPS 打开原表，另存为 .xlsx 或 CSV 后重新上传。"
+            ),
         )
     if schema:
-        return stop("no_header", f"前 40 行里找不到“{schema.title}”的表头。表头至少要有：{wanted}。可下载模板对照。")
+        words = said(
+            "前 {rows} 行里找不到“{type}”的表头。表头至少要有：{wanted}。可下载模板对照。",
+            rows=HEAD_ROWS,
+            type=said(schema.title),
+            wanted=wanted,
+        )
+        return stop("no_header", words)
     return stop(
         "unknown_type",
-        "前 40 行里找不到认得的表头，看不出是哪一种记录。请对照模板改表头，或说明类型（上传页上选择，或 --type）。",
+        said(
+            "前 {rows} 行里找不到认得的表头，看不出是哪一种记录。"
+            "请对照模板改表头，或说明类型（上传页上选择，或 --type）。",
+            rows=HEAD_ROWS,
+        ),
     )
 
 
@@ -47,9 +61,8 @@ def judge_header(found: Recognised) -> Recognised:
             found.faults.append(_twice(found, column, cell))
         elif normalised(cell) in LINE_NUMBERS and not found.schema.is_standard:
             found.aside.append(position)
-            found.faults.append(
-                notice("left_out_column", f"“{cell}”列只是行号，没有导入。", found.header_row, cell, cell)
-            )
+            words = said("“{h}”列只是行号，没有导入。", h=cell)
+            found.faults.append(notice("left_out_column", words, found.header_row, cell, cell))
         else:
             found.faults.append(_other_unit(found, cell, absent) or _unknown(found, cell, absent))
     for column in absent:
@@ -65,7 +78,7 @@ def judge_header(found: Recognised) -> Recognised:
 def _remembered(found: Recognised, header: str, column: str) -> Fault:
     words = said("“{h}”列按上次的选择，没有导入。", h=header)
     if column:
-        words = said("“{h}”按上次的对应读作“{column}”。", h=header, column=found.schema.column(column).title)
+        words = said("“{h}”按上次的对应读作“{column}”。", h=header, column=titled(found.schema.column(column)))
     return notice("remembered", words, found.header_row, header, header)
 
 
@@ -73,8 +86,12 @@ def _twice(found: Recognised, column: Column, cell: str) -> Fault:
     first = found.header[found.positions[column.name]]
     return stop(
         "duplicate_header",
-        f"“{first}”和“{cell}”都是“{column.title}”这一列，不知道该用哪一列。请删去一列，"
-        f'或用 --map "{cell}=" 说明这一列不导入。',
+        said(
+            '“{first}”和“{h}”都是“{column}”这一列，不知道该用哪一列。请删去一列，或用 --map "{h}=" 说明这一列不导入。',
+            first=first,
+            h=cell,
+            column=titled(column),
+        ),
         found.header_row,
         cell,
         cell,
@@ -99,11 +116,17 @@ def _other_unit(found: Recognised, cell: str, absent: list[Column]) -> Fault | N
 
 def _unknown(found: Recognised, cell: str, absent: list[Column]) -> Fault:
     near = nearest(cell, [column.title for column in absent])
-    hint = f"是不是“{near}”？" if near else ""
+    hint = said("是不是“{near}”？", near=near) if near else ""
     return stop(
         "unknown_header",
-        f"“{found.schema.title}”没有“{cell}”这一列。{hint}请改成模板里的列名，或删去这一列；"
-        f'也可以在上传页上对应，或用 --map "{cell}={near or "列名"}"（不导入就写 --map "{cell}="）。',
+        said(
+            "“{type}”没有“{h}”这一列。{near}请改成模板里的列名，或删去这一列；"
+            '也可以在上传页上对应，或用 --map "{h}={column}"（不导入就写 --map "{h}="）。',
+            type=said(found.schema.title),
+            h=cell,
+            near=hint,
+            column=near or said("列名"),
+        ),
         found.header_row,
         cell,
         cell,
@@ -111,12 +134,16 @@ def _unknown(found: Recognised, cell: str, absent: list[Column]) -> Fault:
 
 
 def _missing(found: Recognised, column: Column) -> Fault:
-    others = "、".join(column.names[2:4])
-    also = f"（也可以叫{others}）" if others else ""
+    others = listed([quoted(name) for name in column.names[2:4]])
+    also = said("（也可以叫{others}）", others=others) if others else ""
     return stop(
         "missing_column",
-        f"缺少必填列“{column.title}”{also}。请补上这一列；如果它在文件里叫别的名字，请在上传页上对应，"
-        f'或用 --map "文件里的列名={column.title}"。',
+        said(
+            "缺少必填列“{h}”{also}。请补上这一列；如果它在文件里叫别的名字，请在上传页上对应，"
+            '或用 --map "文件里的列名={h}"。',
+            h=column.title,
+            also=also,
+        ),
         found.header_row,
         column.title,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from etl.faults import Fault, stop
+from etl.language import listed, said
 from etl.reading.delimited import Delimited
 from etl.reading.workbook import Sheet
 from etl.recognising.header_faults import FAULT_WORDS, judge_header, no_header
@@ -50,8 +51,8 @@ def recognise(
                     like_records.append(table.name)
                 if best is None or rank > best[0]:
                     best = rank, found
-            if schema and schema.is_standard and any(cell.strip() for cell in cells):
-                break  # The standard knows no banner: the first row that is not blank is the header.
+            if schema and schema.is_standard and best:
+                break  # The standard knows no banner: the first row with any of the names is the header.
     if best is None or not _is_header(best[1]):
         fault = no_header([head for _, head in heads], schema)
         return _headerless(heads, schema, fault) if schema and fault.rule == "no_header" else fault
@@ -164,10 +165,13 @@ def _rival(
     ]
     if not rivals:
         return None
-    names = "、".join(f"{schema.title}（{schema.name}）" for schema in (best.schema, *rivals))
+    names = listed([f"{said(schema.title)} ({schema.name})" for schema in (best.schema, *rivals)])
     return stop(
         "unknown_type",
-        f"从表头分不清这是哪一种记录：{names}都像。请说明类型（上传页上选择，或 --type），或在文件名里写明。",
+        said(
+            "从表头分不清这是哪一种记录：{names}都像。请说明类型（上传页上选择，或 --type），或在文件名里写明。",
+            names=names,
+        ),
         row=best.header_row,
     )
 

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from etl.faults import STOP, Fault, FileCheck, notice, stop
+from etl.language import listed, quoted, said
 from etl.reading.delimited import Delimited
 from etl.reading.encoding import Survey
 from etl.reading.read import Received, receive
+from etl.reading.workbook import Sheet
 from etl.recognising.recognise import recognise
 from etl.recognising.recognised import Recognised, TextFile
+from etl.recognising.recognised_text import recognise_text
 from etl.recognising.remembered import Memory
 from etl.recognising.source import Source
 from etl.refusal import WrongUsage
@@ -41,7 +44,7 @@ def recognise_files(
             continue
         own = find_schema(source.type) if source.type else schema
         chosen = {**(mapping or {}), **dict(source.mapping)}
-        found = recognise([*received.texts, *received.sheets], source, own, chosen, memory)
+        found = _recognised(received, source, own, chosen, memory)
         if isinstance(found, Fault):
             check.add(found)
             continue
@@ -59,23 +62,35 @@ def recognise_files(
 
 def _received(source: Source, folder: Path) -> Received:
     if not source.path.exists():
-        raise WrongUsage(f"找不到文件“{source.name}”，请检查路径。")
+        raise WrongUsage(said("找不到文件“{file}”，请检查路径。", file=source.name))
     try:
         return receive(source.path, folder)
     except PermissionError:
-        return Received(
-            Survey(), fault=stop("no_permission", "没有读取这个文件的权限，或它正被别的程序独占。请关闭它后重试。")
-        )
+        words = said("没有读取这个文件的权限，或它正被别的程序独占。请关闭它后重试。")
+        return Received(Survey(), fault=stop("no_permission", words))
+
+
+def _recognised(
+    received: Received, source: Source, schema: TableSchema | None, chosen: Mapping[str, str], memory: Memory | None
+) -> Recognised | Fault:
+    def among(tables: Sequence[Delimited | Sheet]) -> Recognised | Fault:
+        return recognise(tables, source, schema, chosen, memory)
+
+    if received.texts:
+        return recognise_text(received.texts, received.survey, source.path, schema, among)
+    return among(received.sheets)
 
 
 def _other_sheets(found: Recognised) -> list[Fault]:
     """A workbook may hold more than one table of records; only one is read, and the person is told."""
     if not found.others:
         return []
-    named = "、".join(f"“{name}”" for name in found.others[:8])
-    return [
-        notice("otherSheets", f"读的是工作表“{found.sheet}”；{named}看来也是记录，没有读。需要的话请另存为单独的文件。")
-    ]
+    words = said(
+        "读的是工作表“{sheet}”；{others}看来也是记录，没有读。需要的话请另存为单独的文件。",
+        sheet=found.sheet,
+        others=listed([quoted(name) for name in found.others[:8]]),
+    )
+    return [notice("otherSheets", words)]
 
 
 def is_direct(file: TextFile) -> bool:

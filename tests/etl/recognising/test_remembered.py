@@ -43,7 +43,7 @@ def test_a_mapping_made_once_holds_for_the_next_month_and_is_told(folder: Path, 
     assert "“受理日”按上次的对应读作“受理时间”" in said(verdict.faults)
     assert "“杂项”列按上次的选择，没有导入" in said(verdict.faults)
     with in_language("en"):
-        assert '"受理日" was read as "受理时间", as mapped last time' in said(
+        assert '"受理日" was read as "受理时间" (Accepted on), as mapped last time' in said(
             may(tmp_path, folder, renamed("A2")).faults
         )
 
