@@ -13,6 +13,7 @@ from etl.types.table_schema import TableSchema, record_types
 from pages.parts.downloads import Table, buttons_for, filled, html_table
 from pages.parts.figures import whole
 from pages.parts.markup import text
+from pages.parts.upload import error_file
 from pages.parts.upload.draft import Draft, laid_out
 from pages.parts.upload.fault_words import aspect, aspect_names, kind, sentence
 from pages.parts.words import _, listed
@@ -36,6 +37,7 @@ def draw(draft: Draft, check: FileCheck, key: str) -> None:
         # Made only when pressed: then every fault is found again, however many there are.
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f'<span class="quiet">{text(_("把问题清单带走，对照着改："))}</span>', width="content")
+            error_file.draw(draft, check, key)
             buttons_for(lambda: every_fault(draft, check.file_no), f"faults-{key}")
     if check.ok or check.accepted:
         st.html(passed(check))
