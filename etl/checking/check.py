@@ -12,7 +12,9 @@ import duckdb
 
 from etl.checking import fault_rows, told_faults
 from etl.checking.bureau_cells import bureau_rules
+from etl.checking.current_records import Sense
 from etl.checking.quick_reading import Irregular, read_quickly
+from etl.checking.sense import make_sense
 from etl.checking.stack import Stack, preview
 from etl.checking.standard_cells import standard_rules
 from etl.checking.text_table import read_direct, read_rows
@@ -85,13 +87,15 @@ def stage(
     mapping: Mapping[str, str] | None = None,
     known_projects: str | None = None,
     memory: Memory | None = None,
+    sense: Sense | None = None,
 ) -> Iterator[Stage]:
     """Read, recognise and check the files; what was found stands in temporary tables of ``connection`` until the end.
 
     ``known_projects`` is the SQL of the project ids there are; the accepted projects of the same files count as known
     too, in any order of files. None: codes are looked up only when a project ledger is among the files.
     ``type`` is a record type's name or title, or the path of a Table Schema; ``memory`` is what headers were taken for
-    in earlier months. Raises WrongUsage, Refusal.
+    in earlier months; ``sense`` is what the records are held against, and the reason for what is in doubt.
+    Raises WrongUsage, Refusal.
     """
     schema = find_schema(type) if type else None
     with _aside(connection) as folder:
@@ -100,7 +104,7 @@ def stage(
         connection.execute(fault_rows.TABLES)
         connection.execute(told_faults.TABLES)
         try:
-            _check_all(staged, files, known_projects)
+            _check_all(staged, files, known_projects, sense or Sense())
             yield staged
         finally:
             _clear(connection)
@@ -118,7 +122,7 @@ def _aside(connection: duckdb.DuckDBPyConnection) -> Iterator[Path]:
             yield Path(folder)
 
 
-def _check_all(staged: Stage, files: list[TextFile], known_projects: str | None) -> None:
+def _check_all(staged: Stage, files: list[TextFile], known_projects: str | None, sense: Sense) -> None:
     """Projects first: the other files may refer to them."""
     connection = staged.connection
     projects = [file for file in files if file.found.schema.name == "project" and not file.found.schema.is_standard]
@@ -133,6 +137,7 @@ def _check_all(staged: Stage, files: list[TextFile], known_projects: str | None)
     staged.knows_projects = bool(known_projects or projects) and not unread
     for group in _groups(files):
         stack = _stack(staged, group)
+        stack.has_reason = bool(sense.reason)
         staged.stacks.append(stack)
         _check(connection, stack)
         if stack.schema.name == "project" and not stack.schema.is_standard:
@@ -141,6 +146,7 @@ def _check_all(staged: Stage, files: list[TextFile], known_projects: str | None)
                 f"(SELECT {stack.columns()} FROM {stack.accepted()}) "
                 f"WHERE project_id IS NOT NULL AND project_id NOT IN (SELECT project_id FROM {KNOWN})"
             )
+    make_sense(connection, [stack for stack in staged.stacks if not is_stopped(stack.files[0])], sense)
     for stack in staged.stacks:
         _sum_up(staged, stack)
 
@@ -192,12 +198,12 @@ def _sum_up(staged: Stage, stack: Stack) -> None:
     shown = preview(staged.connection, stack, ROWS_SHOWN)
     for file in stack.files:
         checks[file.file_no].rows = stack.rows[file.file_no]
+        checks[file.file_no].mended, checks[file.file_no].dropped = file.mended, file.dropped
         checks[file.file_no].preview = list(shown[file.file_no])
     told_faults.tell(staged.connection, stack, checks)
 
 
 def _clear(connection: duckdb.DuckDBPyConnection) -> None:
-        checks[file.file_no].mended, checks[file.file_no].dropped = file.mended, file.dropped
     connection.execute("DROP VIEW IF EXISTS temp.check_fault")
     for (name,) in connection.execute(
         "SELECT table_name FROM duckdb_tables() WHERE temporary AND starts_with(table_name, 'check_')"

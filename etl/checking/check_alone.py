@@ -11,6 +11,7 @@ import duckdb
 
 from etl.checking.cell_rules import text
 from etl.checking.check import Stage, stage
+from etl.checking.current_records import CurrentRecords, Sense
 from etl.database import database_settings
 from etl.disk import disk_sentences
 from etl.recognising.remembered import remembered_mappings
@@ -26,8 +27,12 @@ def check_files(
     type: str | None = None,
     mapping: Mapping[str, str] | None = None,
     folder: Path | None = None,
+    reason: str = "",
+    replaces: bool = False,
 ) -> Iterator[Stage]:
-    """Check files against the projects of the warehouse at ``folder``, when there is one; yields the Stage.
+    """Check files against the records of the warehouse at ``folder``, when there is one; yields the Stage.
+
+    A ``reason`` lets through what is in doubt; ``replaces``: the files are meant as the whole ledger of their type.
 
     Without a warehouse, and without a project ledger among the files, project codes are not looked up
     (``Stage.knows_projects`` tells). Raises WrongUsage, Refusal.
@@ -39,7 +44,16 @@ def check_files(
         try:
             known = _known_projects(connection, folder)
             memory = remembered_mappings(connection, "warehouse") if known else None
-            with stage(connection, sources, type=type, mapping=mapping, known_projects=known, memory=memory) as staged:
+            current = CurrentRecords(connection, "warehouse") if known else None
+            with stage(
+                connection,
+                sources,
+                type=type,
+                mapping=mapping,
+                known_projects=known,
+                memory=memory,
+                sense=Sense(current, reason, replaces),
+            ) as staged:
                 yield staged
         finally:
             connection.close()

@@ -24,13 +24,8 @@ CREATE OR REPLACE TEMP TABLE check_found (stack INTEGER, file_no INTEGER, row_no
 
 def find_faults(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
     """Look at every odd row of the stack, and at repeated keys; write what is wrong to check_found."""
-    _take_odd_rows(connection, stack)
+    take_odd_rows(connection, stack)
     odd = connection.execute(f"SELECT count(*) FROM {stack.odd}").fetchall()[0][0]
-    values = ", ".join(f"CAST(NULL AS {rule.stored}) AS v{i}" for i, rule in enumerate(stack.rules))
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {stack.careful} AS "
-        f"SELECT file_no, row_no, width, {values} FROM {stack.odd} WHERE false"
-    )
     for first in range(0, odd, PIECE):
         _look_at_piece(connection, stack, first)
     connection.execute("DROP TABLE IF EXISTS check_piece")
@@ -40,14 +35,17 @@ def find_faults(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
         _repeats(connection, stack, names, is_primary=number == 0 and bool(stack.schema.key))
 
 
-def _take_odd_rows(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
-    """Keep the text of the odd rows; a file that the database reads is read a second time for them, and not again."""
+def take_odd_rows(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
+    """Keep the text of the odd rows, and make room for their values as read carefully."""
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {stack.odd} AS SELECT t.* FROM {stack.table.numbered} AS t "
         f"SEMI JOIN (SELECT file_no, row_no FROM {stack.quick} WHERE NOT ok) USING (file_no, row_no)"
     )
-    if not stack.table.is_direct:
-        connection.execute(f"DROP TABLE {stack.table.numbered}")
+    values = ", ".join(f"CAST(NULL AS {rule.stored}) AS v{i}" for i, rule in enumerate(stack.rules))
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {stack.careful} AS "
+        f"SELECT file_no, row_no, width, {values} FROM {stack.odd} WHERE false"
+    )
 
 
 def _look_at_piece(connection: duckdb.DuckDBPyConnection, stack: Stack, first: int) -> None:
@@ -132,7 +130,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
         )
         connection.execute(
             f"INSERT INTO check_found SELECT {stack.number}, file_no, row_no, {one}, t{one}, {text(rule.rule)}, "
-            f"{text(rule.severity)}, NULL, t{other} FROM check_piece "
+            f"{text(stack.doubt_severity if rule.sense else rule.severity)}, NULL, t{other} FROM check_piece "
             f"WHERE width = 0 AND NOT (v{one} {rule.compare} v{other}) AND {right}"
         )
 

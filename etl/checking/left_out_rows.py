@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from etl.checking.cell_rules import words
+from etl.language import listed, said
 from etl.types.table_schema import TableSchema
 
 _TOTAL = "(合计|小计|总计|共计|累计|总和)"
@@ -11,13 +12,20 @@ _NOTE = (
     "分管领导|经办人|联系人|联系电话|注|备注|说明|附注|单位|报送单位|报送日期|数据来源)[:：].*"
 )
 
-# What is said of each kind; {rows} are the row numbers.
-WORDS = {
-    "blankRow": "第 {rows} 行是空行，没有导入。",
-    "totalRow": "第 {rows} 行是合计、小计一类的行，不是记录，没有导入。",
-    "noteRow": "第 {rows} 行是填报人、说明一类的行，不是记录，没有导入。",
-    "headerRow": "第 {rows} 行又是一遍表头，没有导入。",
-}
+
+def kind_sentences() -> dict[str, str]:
+    """Return kind → sentence in the language spoken now; {rows} are the row numbers."""
+    return {
+        "blankRow": said("第 {rows} 行是空行，没有导入。"),
+        "totalRow": said("第 {rows} 行是合计、小计一类的行，不是记录，没有导入。"),
+        "noteRow": said("第 {rows} 行是填报人、说明一类的行，不是记录，没有导入。"),
+        "headerRow": said("第 {rows} 行又是一遍表头，没有导入。"),
+    }
+
+
+def said_of(kind: str, rows: list[int]) -> str:
+    """Return what is said of the rows of one kind that were left out."""
+    return kind_sentences()[kind].replace("{rows}", ranges(rows))
 
 
 def kind_sql(schema: TableSchema) -> str:
@@ -71,5 +79,5 @@ def ranges(rows: list[int], most: int = 8) -> str:
             spans[-1][1] = row
         else:
             spans.append([row, row])
-    shown = "、".join(str(a) if a == b else f"{a}–{b}" for a, b in spans[:most])
-    return shown if len(spans) <= most else f"{shown} 等 {len(rows)} "
+    shown = listed([str(a) if a == b else f"{a}–{b}" for a, b in spans[:most]])
+    return shown if len(spans) <= most else said("{rows} 等 {count}", rows=shown, count=len(rows))

@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from etl.checking.cell_rules import CellRules
+from etl.checking.cell_rules import CellRules, none_of
 from etl.checking.text_table import TextTable
+from etl.faults import REFUSE, doubts
 from etl.recognising.recognised import TextFile
 from etl.types.table_schema import TableSchema
+
+# How check_found notes what was in doubt and has a reason: it is told as a notice, and its row is taken in.
+LET_THROUGH = "let_through"
 
 
 @dataclass
@@ -28,6 +32,8 @@ class Stack:
     table: TextTable
     # Name of the temporary table of known project ids; None when project codes are not looked up.
     known: str | None = None
+    # Someone wrote down why: what is in doubt is let through.
+    has_reason: bool = False
     is_clean: bool = False
     rows: dict[int, int] = field(default_factory=dict)
 
@@ -98,6 +104,21 @@ class Stack:
             return self.records()
         refused = f"SELECT file_no, row_no FROM check_found WHERE stack = {self.number} AND severity = 'refuse'"
         return f"(SELECT * FROM {self.records()} ANTI JOIN ({refused}) USING (file_no, row_no))"
+
+    def sound(self) -> str:
+        """SQL: the records with nothing wrong in them, those in doubt among them: file_no, row_no, width, v0…vn."""
+        if self.is_clean:
+            return self.records()
+        wrong = (
+            f"SELECT file_no, row_no FROM check_found WHERE stack = {self.number} AND severity = 'refuse' "
+            f"AND {none_of('rule', sorted(doubts()))}"
+        )
+        return f"(SELECT * FROM {self.records()} ANTI JOIN ({wrong}) USING (file_no, row_no))"
+
+    @property
+    def doubt_severity(self) -> str:
+        """What becomes of a row in doubt."""
+        return LET_THROUGH if self.has_reason else REFUSE
 
     def columns(self, mask: Callable[[str], str] | None = None) -> str:
         """SQL: the values under the names of their columns; personal ones through ``mask``."""

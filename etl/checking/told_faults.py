@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 import duckdb
 
+from etl.checking.doubt_words import doubt_sentence
 from etl.checking.fault_rows import WHOLE_ROW
-from etl.checking.left_out_rows import WORDS, ranges
-from etl.checking.stack import Stack
-from etl.checking.wording import NOTICES, key_words, sentence, template_of
-from etl.faults import REFUSE, Fault, FileCheck
+from etl.checking.left_out_rows import said_of
+from etl.checking.stack import LET_THROUGH, Stack
+from etl.checking.wording import key_words, notice_sentences, sentence, template_of
+from etl.faults import NOTICE, REFUSE, Fault, FileCheck
+from etl.language import said
 from etl.text_columns import insert_rows
 from etl.types.wordmatch import nearest
 
@@ -27,7 +29,8 @@ MOST_ROWS = 100_000
 
 # What was found, as it is told: faults of rows get their sentence when they are read, for there may be millions.
 _FOUND = f"""
-SELECT f.file_no, f.row_no, h.header AS column_name, f.value, f.rule, f.severity,
+SELECT f.file_no, f.row_no, h.header AS column_name, f.value, f.rule,
+    CASE f.severity WHEN '{LET_THROUGH}' THEN 'notice' ELSE f.severity END AS severity,
     replace(replace(replace(replace(s.sentence,
     '{{value}}', left(f.value, {QUOTED})), '{{near}}', coalesce(n.words, '')),
     '{{first}}', coalesce(CAST(f.first_row AS VARCHAR), '')), '{{width}}', coalesce(f.as_read, '')) AS message,
@@ -37,7 +40,7 @@ JOIN check_headers AS h ON h.file_no = f.file_no AND h.position = f.position
 JOIN check_sentences AS s ON s.file_no = f.file_no AND s.position = f.position AND s.rule = f.rule
 LEFT JOIN check_nearest AS n
     ON n.stack = f.stack AND n.position = f.position AND n.rule = f.rule AND n.value = f.value
-WHERE f.severity = 'refuse'
+WHERE f.severity IN ('refuse', '{LET_THROUGH}')
 """
 TABLES = f"""
 CREATE OR REPLACE TEMP TABLE check_headers (file_no INTEGER, position INTEGER, header VARCHAR);
@@ -62,28 +65,36 @@ def tell(connection: duckdb.DuckDBPyConnection, stack: Stack, checks: Mapping[in
         _nearest(connection, stack)
         _tell_notices(connection, stack)
         _tell_left_out(connection, stack)
-    refused = {
-        file_no: (rows, faults)
-        for file_no, rows, faults in connection.execute(
-            "SELECT file_no, count(DISTINCT row_no), count(*) FROM check_found "
-            f"WHERE stack = {stack.number} AND severity = 'refuse' GROUP BY file_no"
+    found = {
+        file_no: (rows, faults, through)
+        for file_no, rows, faults, through in connection.execute(
+            "SELECT file_no, count(DISTINCT row_no) FILTER (severity = 'refuse'), "
+            f"count(*) FILTER (severity = 'refuse'), count(*) FILTER (severity = '{LET_THROUGH}') "
+            f"FROM check_found WHERE stack = {stack.number} GROUP BY file_no"
         ).fetchall()
     }
-    told = {file_no for (file_no,) in connection.execute("SELECT DISTINCT file_no FROM check_told").fetchall()}
+    told = {
+        (file_no, severity): number
+        for file_no, severity, number in connection.execute(
+            "SELECT file_no, severity, count(*) FROM check_told GROUP BY ALL"
+        ).fetchall()
+    }
     for file in stack.files:
-        check = checks[file.file_no]
-        check.refused, check.counts[REFUSE] = refused.get(file.file_no, (0, 0))
-        if file.file_no in refused or file.file_no in told:
-            check.faults = _first(connection, stack, file.file_no)
-        for fault in check.faults:
-            check.counts[fault.severity] += fault.severity != REFUSE
+        check, number = checks[file.file_no], file.file_no
+        check.refused, refused, through = found.get(number, (0, 0, 0))
+        check.counts = {severity: told.get((number, severity), 0) for severity in check.counts}
+        check.counts[REFUSE] += refused
+        check.counts[NOTICE] += through
+        if any(check.counts.values()):
+            check.faults = _first(connection, stack, number)
 
 
 def _first(connection: duckdb.DuckDBPyConnection, stack: Stack, file_no: int) -> list[Fault]:
     """The first faults of a file: what stops it, then row by row, then what is only worth knowing."""
     few = (
-        f"(SELECT * FROM check_found WHERE stack = {stack.number} AND file_no = {file_no} AND severity = 'refuse' "
-        f"ORDER BY row_no, position, rule LIMIT {FAULTS_KEPT})"
+        f"(SELECT * FROM check_found WHERE stack = {stack.number} AND file_no = {file_no} AND "
+        f"severity IN ('refuse', '{LET_THROUGH}') ORDER BY severity = '{LET_THROUGH}', row_no, position, rule "
+        f"LIMIT {FAULTS_KEPT})"
     )
     rows = connection.execute(
         f"SELECT row_no, column_name, value, rule, severity, message FROM "
@@ -100,7 +111,8 @@ def _sentences(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
     headers: list[tuple[object, ...]] = []
     sentences: list[tuple[object, ...]] = []
     broken = connection.execute(
-        f"SELECT DISTINCT file_no, position, rule FROM check_found WHERE stack = {stack.number} AND severity = 'refuse'"
+        f"SELECT DISTINCT file_no, position, rule, severity = '{LET_THROUGH}' FROM check_found "
+        f"WHERE stack = {stack.number} AND severity IN ('refuse', '{LET_THROUGH}')"
     ).fetchall()
     called: dict[tuple[int, int], str] = {}
     for file in stack.files:
@@ -109,29 +121,26 @@ def _sentences(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
         for position, column in enumerate(stack.schema.columns):
             called[file.file_no, position] = names.get(column.name, column.title)
             headers.append((file.file_no, position, called[file.file_no, position]))
-    for file_no, position, rule in broken:
-        sentences.append(
-            (file_no, position, rule, _sentence(stack, position, rule, called.get((file_no, position), "")))
-        )
+    for file_no, position, rule, through in broken:
+        words = _sentence(stack, position, rule, called.get((file_no, position), ""), through)
+        sentences.append((file_no, position, rule, words))
     insert_rows(connection, "check_headers", headers)
     insert_rows(connection, "check_sentences", sentences)
 
 
-def _sentence(stack: Stack, position: int, rule: str, header: str) -> str:
+def _sentence(stack: Stack, position: int, rule: str, header: str, is_let_through: bool) -> str:
     schema = stack.schema
     if position == WHOLE_ROW:
         return template_of(rule)
+    in_doubt = doubt_sentence(schema, position, rule, header, is_let_through)
+    if in_doubt:
+        return in_doubt
     if rule in ("primaryKey", "emptyKey"):
         return template_of(rule).replace("{key}", key_words(schema, schema.key))
     if rule == "unique":
         return template_of(rule).replace("{h}", header)
     if rule == "foreignKey" and position == stack.projects:
         return template_of("foreignProject")
-    for across in schema.rules:
-        if across.rule == rule and schema.position(across.column) == position:
-            return (
-                f"{across.message}（{schema.column(across.other).title}是 {{width}}，这里是 {{value}}）。请核对这两格。"
-            )
     return sentence(schema, schema.columns[position], header, rule, stack.rules[position].accepted)
 
 
@@ -145,7 +154,7 @@ def _nearest(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
     for position, rule, value in wrong:
         near = nearest(value, stack.rules[position].accepted)
         if near and position != stack.projects:
-            rows.append((stack.number, position, rule, value, f"是不是“{near}”？"))
+            rows.append((stack.number, position, rule, value, said("是不是“{near}”？", near=near)))
     insert_rows(connection, "check_nearest", rows)
 
 
@@ -156,9 +165,10 @@ def _tell_notices(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
             arg_min(f.as_read, f.row_no) FROM check_found f JOIN check_headers h USING (file_no, position)
         WHERE f.stack = {stack.number} AND f.severity = 'notice' GROUP BY ALL ORDER BY f.file_no, f.position, f.rule"""
     ).fetchall()
+    notices = notice_sentences()
     rows: list[tuple[object, ...]] = []
     for file_no, position, header, rule, count, row, value, as_read in found:
-        words = NOTICES.get(rule, "“{h}”有 {count} 格值得看一看（如第 {row} 行“{value}”）。")
+        words = notices.get(rule, said("“{h}”有 {count} 格值得看一看（如第 {row} 行“{value}”）。"))
         for name, part in (("h", header), ("count", count), ("row", row), ("value", value), ("as_read", as_read)):
             words = words.replace("{" + name + "}", str(part))
         rows.append((file_no, row, header, value, rule, "notice", words, position))
@@ -177,7 +187,7 @@ def _tell_left_out(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
         connection,
         "check_told",
         [
-            (file_no, rows[0], "", "", kind, "notice", WORDS[kind].replace("{rows}", ranges(rows)), WHOLE_ROW)
+            (file_no, rows[0], "", "", kind, "notice", said_of(kind, rows), WHOLE_ROW)
             for (file_no, kind), rows in numbers.items()
         ],
     )

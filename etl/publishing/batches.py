@@ -26,6 +26,8 @@ class Terms:
     replace: bool = False
     by: str = ""
     note: str = ""
+    # Why what is in doubt is true all the same; empty when nobody wrote it.
+    reason: str = ""
     is_sample: bool = False
 
 
@@ -91,6 +93,7 @@ def _of_terms(terms: Terms) -> dict[str, Any]:
         "mode": "replace" if terms.replace else "merge",
         "by": terms.by,
         "note": terms.note,
+        "reason": terms.reason,
         "is_sample": terms.is_sample,
     }
 

@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from etl.checking.check import Stage, stage
+from etl.checking.current_records import CurrentRecords, Sense
 from etl.checking.wording import titles
 from etl.comparing.compare import Comparison
 from etl.comparing.kpi_moves import Move, find_moves
 from etl.faults import FileCheck
+from etl.language import said
 from etl.publishing import masking
 from etl.publishing.batches import Terms, keep_refused, write_batches
 from etl.publishing.journal import next_batch_no, ranges
 from etl.publishing.kept_mends import mends_hash, receive_mends
+from etl.publishing.let_through import SHORTEST, is_reason, keep_let_through
 from etl.publishing.originals import hash_arrival
 from etl.publishing.publish import Candidate, next_version, now
 from etl.publishing.repeats import stop_repeats
@@ -75,6 +78,7 @@ def load_files(
     skip_refused: bool = False,
     by: str = "",
     note: str = "",
+    reason: str = "",
     is_sample: bool = False,
     dry_run: bool = False,
     ask_kpis: bool = True,
@@ -84,16 +88,18 @@ def load_files(
 
     ``replace``: earlier rows of the type (of the months in the file, when rows have a date) that are not in it vanish.
     ``skip_refused``: accepted rows are loaded, the refused ones kept visible; else one refuses everything.
+    ``reason``: why what is in doubt is true all the same; with it the rows in doubt are loaded, each with the reason.
     ``dry_run``: the preview; the version is built and asked, then thrown away. Raises Refusal or WrongUsage.
     Source of the rules: design, "The way of a file".
     """
-    _refuse_wrong_usage(sources, type)
+    _refuse_wrong_usage(sources, type, reason)
     tell = progress or (lambda done, words: None)
-    terms = Terms(replace=replace, by=by, note=note, is_sample=is_sample)
+    terms = Terms(replace=replace, by=by, note=note, reason=reason.strip(), is_sample=is_sample)
     with next_version(folder, [source.path for source in sources]) as candidate:
         candidate.discard = True
         tell(0.05, "核对文件")
-        with _staged(candidate, sources, type, mapping) as staged:
+        sense = Sense(CurrentRecords(candidate.connection), terms.reason, replace)
+        with _staged(candidate, sources, type, mapping, sense) as staged:
             result = LoadResult([LoadedFile(check) for check in staged.files], is_preview=dry_run)
             if _is_refused(candidate, staged, skip_refused):
                 result.is_refused = True
@@ -115,7 +121,7 @@ def load_files(
     return result
 
 
-def _refuse_wrong_usage(sources: Sequence[Source], type: str | None) -> None:
+def _refuse_wrong_usage(sources: Sequence[Source], type: str | None, reason: str) -> None:
     if not sources:
         raise WrongUsage("没有给出要导入的文件。")
     for source in sources:
@@ -124,11 +130,19 @@ def _refuse_wrong_usage(sources: Sequence[Source], type: str | None) -> None:
     for name in {type, *(source.type for source in sources)} - {None}:
         if find_schema(str(name)).is_standard:
             raise WrongUsage(f"能导入的只有：{titles()}。别的表结构（{name}）只能核对：python -m etl check。")
+    if reason and not is_reason(reason):
+        raise WrongUsage(
+            said("放行的理由太短：“{reason}”。至少写 {n} 个字，让以后看记录的人明白。", reason=reason, n=SHORTEST)
+        )
 
 
 @contextmanager
 def _staged(
-    candidate: Candidate, sources: Sequence[Source], type: str | None, mapping: Mapping[str, str] | None
+    candidate: Candidate,
+    sources: Sequence[Source],
+    type: str | None,
+    mapping: Mapping[str, str] | None,
+    sense: Sense,
 ) -> Iterator[Stage]:
     """Check the copies of the files, under the same names; their content hashes are found meanwhile."""
     hashes = [candidate.aside.submit(hash_arrival, arrival) for arrival in candidate.arrivals]
@@ -137,7 +151,15 @@ def _staged(
     ]
     known = "SELECT project_id FROM record.project"
     memory = remembered_mappings(candidate.connection)
-    with stage(candidate.connection, copies, type=type, mapping=mapping, known_projects=known, memory=memory) as staged:
+    with stage(
+        candidate.connection,
+        copies,
+        type=type,
+        mapping=mapping,
+        known_projects=known,
+        memory=memory,
+        sense=sense,
+    ) as staged:
         for check, sha256, source in zip(staged.files, hashes, sources, strict=True):
             check.sha256, check.mends_sha256 = sha256.result(), mends_hash(source.mends)
         yield staged
@@ -159,6 +181,7 @@ def _take_in_all(candidate: Candidate, staged: Stage, result: LoadResult, terms:
     taken = take_in_checked(candidate, staged, checks, set(checks) if terms.replace else set())
     batches = {check.file_no: (number, str(check.type)) for number, check in checks.items()}
     refused = keep_refused(candidate.connection, staged.fault_table, batches)
+    keep_let_through(candidate.connection, staged.fault_table, batches, terms.reason)
     write_batches(
         candidate.connection,
         version_no=candidate.version_no,

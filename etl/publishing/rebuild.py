@@ -11,10 +11,12 @@ from typing import Any
 import duckdb
 
 from etl.checking.check import Stage, stage
+from etl.checking.current_records import CurrentRecords, Sense
 from etl.publishing.batches import keep_refused
 from etl.publishing.history import NOTHING_YET, set_standing
 from etl.publishing.journal import add_batches, add_versions, manifest, numbers_in
 from etl.publishing.kept_mends import kept_mends
+from etl.publishing.let_through import keep_let_through
 from etl.publishing.load import take_in_checked
 from etl.publishing.originals import original_path
 from etl.publishing.publish import Candidate, next_version
@@ -81,7 +83,9 @@ def _manifest_inside(path: Path) -> dict[str, Any]:
 def _load_again(candidate: Candidate, batches: list[dict[str, Any]]) -> None:
     """Read the originals of one load again and take in the rows that were accepted then."""
     connection = candidate.connection
-    add_batches(connection, [{**batch, "stands": True} for batch in batches])
+    reason = batches[0].get("reason")
+    # What was loaded before anybody was asked for reasons is held against nothing now either.
+    sense = Sense() if reason is None else Sense(CurrentRecords(connection), reason, batches[0]["mode"] == "replace")
     for name, mine in groupby(
         sorted(batches, key=lambda b: (b["type"] != "project", b["type"])), key=lambda b: b["type"]
     ):
@@ -92,9 +96,12 @@ def _load_again(candidate: Candidate, batches: list[dict[str, Any]]) -> None:
             sources,
             type=name,
             known_projects="SELECT project_id FROM record.project",
+            sense=sense,
         ) as staged:
             by_file = {check.file_no: batch for check, batch in zip(staged.files, entries, strict=True)}
             _take_in_again(candidate, staged, by_file)
+    # As in the load itself: what a file is held against does not have the file's own batch in it.
+    add_batches(connection, [{**batch, "stands": True} for batch in batches])
 
 
 def _take_in_again(candidate: Candidate, staged: Stage, by_file: dict[int, dict[str, Any]]) -> None:
@@ -109,11 +116,10 @@ def _take_in_again(candidate: Candidate, staged: Stage, by_file: dict[int, dict[
             )
     replacing = {batch["batch_no"] for batch in by_file.values() if batch["mode"] == "replace"}
     take_in_checked(candidate, staged, checks, replacing)
-    keep_refused(
-        candidate.connection,
-        staged.fault_table,
-        {no: (batch["batch_no"], batch["type"]) for no, batch in by_file.items()},
-    )
+    batches = {no: (batch["batch_no"], batch["type"]) for no, batch in by_file.items()}
+    keep_refused(candidate.connection, staged.fault_table, batches)
+    reason = next(iter(by_file.values())).get("reason")
+    keep_let_through(candidate.connection, staged.fault_table, batches, reason or "")
 
 
 def _source(folder: Path, batch: dict[str, Any]) -> Source:

@@ -12,6 +12,7 @@ import duckdb
 from etl.comparing.compare import EXAMPLES_SHOWN, Comparison, describe_changes, find_prior
 from etl.publishing import masking
 from etl.publishing.current_rows import WHOLE_LEDGER, let_vanish, supersede
+from etl.publishing.let_through import carry_on
 from etl.types.ledgers import Ledger
 
 # Turns the SQL of a personal value into that of its mask.
@@ -57,6 +58,7 @@ def take_in(
     taken = _survey(connection, ledger, numbers, months, replacing)
     find_prior(connection, ledger, numbers)
     describe_changes(connection, ledger, {number: taken[number].comparison for number in numbers})
+    carry_on(connection, ledger)
     supersede(connection, ledger)
     _vanish(connection, ledger, numbers[0], taken)
     return taken

@@ -23,12 +23,20 @@ CREATE TABLE IF NOT EXISTS journal.batch (
 );
 -- What was put right in the file before it was loaded: where that is kept, and how many cells and rows, as JSON.
 ALTER TABLE journal.batch ADD COLUMN IF NOT EXISTS mends VARCHAR;
+-- Why what was in doubt was let through; empty text: nobody wrote it; NULL: loaded before anybody was asked.
+ALTER TABLE journal.batch ADD COLUMN IF NOT EXISTS reason VARCHAR;
 CREATE TABLE IF NOT EXISTS journal.version (
     version_no INTEGER, made_at TIMESTAMP, action VARCHAR, batches VARCHAR, "by" VARCHAR, note VARCHAR
 );
 CREATE TABLE IF NOT EXISTS journal.refused (
     batch_no INTEGER, row_no INTEGER,
     column_name VARCHAR, value VARCHAR, rule VARCHAR, severity VARCHAR, message VARCHAR
+);
+-- What was in doubt and was let through with a reason: by the row that holds it now, and the batch the reason was
+-- written for. A whole file has no row.
+CREATE TABLE IF NOT EXISTS journal.let_through (
+    batch_no INTEGER, row_no INTEGER, record_type VARCHAR, record_id VARCHAR,
+    rule VARCHAR, column_name VARCHAR, value VARCHAR, message VARCHAR, reason VARCHAR, since_batch INTEGER
 );
 CREATE TABLE IF NOT EXISTS journal.freshness (
     type VARCHAR, complete_to DATE, latest_month DATE, rows BIGINT, batches INTEGER

@@ -32,7 +32,7 @@ class Column:
     item_enum: tuple[str, ...] = ()
     accept_by: str = ""
     unit: str = ""
-    # How its value may go from one report of a record to the next; what goes otherwise is in doubt (etl/checking/sense).
+    # How its value may go from one report of a record to the next; what goes otherwise is in doubt.
     sense: Mapping[str, Any] = field(default_factory=dict)
     missing_values: tuple[str, ...] = ("",)
     # What only foreign schemas use: trueValues, delimiter, decimalChar and the like, as written there.
@@ -93,6 +93,8 @@ class TableSchema:
     date_column: str | None
     # The bureau's own ten types are read as the bureau writes; any other schema exactly as the standard says.
     is_standard: bool
+    # A list that may well be the same month after month.
+    may_repeat: bool = False
 
     @cached_property
     def headers(self) -> dict[str, Column]:
@@ -186,6 +188,7 @@ def _schema(described: dict[str, Any], stem: str, is_standard: bool) -> TableSch
         rules=tuple(Rule(**rule) for rule in described.get("rules", ())) if not is_standard else (),
         date_column=described.get("date_column"),
         is_standard=is_standard,
+        may_repeat=bool(described.get("may_repeat")),
     )
     for used in (*schema.key, *(name for names in schema.unique_keys for name in names)):
         schema.position(used)

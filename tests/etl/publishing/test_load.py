@@ -119,7 +119,7 @@ def test_a_load_says_what_is_new_changed_unchanged_and_gone(tmp_path: Path) -> N
     assert merged is not None
     assert (merged.new, merged.changed, merged.unchanged, merged.vanished) == (1, 1, 1, 0)
     assert merged.fields == {"status": 1}
-    replaced = load(folder, source(tmp_path, "b.csv", text), replace=True).files[0].comparison
+    replaced = load(folder, source(tmp_path, "b.csv", text), replace=True, reason="P3 已并入 P4").files[0].comparison
     assert replaced is not None
     assert (replaced.vanished, replaced.vanished_ids) == (1, ["P3"])
     assert rows(folder, "SELECT project_id, status FROM record.project ORDER BY 1") == [
@@ -143,7 +143,7 @@ def test_replacing_a_ledger_may_not_leave_records_without_their_project(tmp_path
     load(folder, *month(tmp_path))
     before = state(folder)
     with pytest.raises(Refusal, match="重点项目台账中就找不到了"):
-        load(folder, source(tmp_path, "重点项目台账2025-07.csv", projects("P1")), replace=True)
+        load(folder, source(tmp_path, "重点项目台账2025-07.csv", projects("P1")), replace=True, reason="P2 已取消")
     assert state(folder) == before
 
 
