@@ -11,6 +11,7 @@ from typing import Any
 
 from etl.checking.check import Stage, stage
 from etl.checking.current_records import CurrentRecords, Sense
+from etl.checking.fault_kinds import FaultKind, kinds_of
 from etl.checking.wording import titles
 from etl.comparing.compare import Comparison
 from etl.comparing.kpi_moves import Move, find_moves
@@ -43,6 +44,8 @@ class LoadedFile:
     batch_no: int | None = None
     comparison: Comparison | None = None
 
+    # Its faults kind by kind; only a preview works them out.
+    kinds: list[FaultKind] = field(default_factory=list)
     def as_json(self) -> dict[str, Any]:
         """Return the file as the command line writes it."""
         changes = self.comparison.as_json() if self.comparison else None
@@ -101,8 +104,11 @@ def load_files(
         sense = Sense(CurrentRecords(candidate.connection), terms.reason, replace)
         with _staged(candidate, sources, type, mapping, sense) as staged:
             result = LoadResult([LoadedFile(check) for check in staged.files], is_preview=dry_run)
-            if _is_refused(candidate, staged, skip_refused):
-                result.is_refused = True
+            result.is_refused = _is_refused(candidate, staged, skip_refused)
+            if dry_run:
+                for file in result.files:
+                    file.kinds = kinds_of(staged, file.check)
+            if result.is_refused:
                 return result
             tell(0.4, "写入台账")
             _take_in_all(candidate, staged, result, terms)
