@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from etl.language import said
 from etl.publishing.load import LoadResult, Progress, load_files
 from etl.recognising.source import Source
 from etl.refusal import Refusal
@@ -22,9 +23,10 @@ def load_sample(folder: Path, sample: Path | None = None, progress: Progress | N
     root = sample or SAMPLE_FOLDER
     sources = [Source(path.relative_to(root).as_posix(), path) for path in sorted(root.glob("*/*.csv"))]
     if not sources:
-        raise Refusal(f"示例数据不在 {root}。用 python -m etl sample {root} 生成。")
+        raise Refusal(said("示例数据不在 {folder}。用 python -m etl sample {folder} 生成。", folder=root))
     result = load_files(folder, sources, note="示例数据", is_sample=True, ask_kpis=False, progress=progress)
     if result.is_refused:
         first = next(file.check for file in result.files if not file.check.ok)
-        raise Refusal(f"示例数据没有通过核对：{first.file}：{first.faults[0].message}")
+        words = "示例数据没有通过核对：{file}：{fault}"
+        raise Refusal(said(words, file=first.file, fault=first.faults[0].message))
     return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+from etl.language import said
 from etl.refusal import WrongUsage
 
 MEBIBYTE = 1 << 20
@@ -39,5 +40,5 @@ def limits() -> Limits:
 def _setting(name: str, default: int) -> int:
     text = os.environ.get(name, str(default))
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise WrongUsage(f"{name} 要写成 1 以上的整数，现在是“{text}”。")
+        raise WrongUsage(said("{name} 要写成 1 以上的整数，现在是“{value}”。", name=name, value=text))
     return int(text)

@@ -1,9 +1,11 @@
-"""Rows that are no records: blank ones, totals, notes below the table, the header repeated. Left out, and said so."""
+"""Rows that are no records: blank ones, totals, notes, repeated headers, examples. Left out, and said so."""
 
 from __future__ import annotations
 
 from etl.checking.cell_rules import words
+from etl.forms.example_row import MARK, MARK_PATTERN
 from etl.language import listed, said
+from etl.types.roll_forward import roll_forward_of
 from etl.types.table_schema import TableSchema
 
 _TOTAL = "(合计|小计|总计|共计|累计|总和)"
@@ -20,12 +22,14 @@ def kind_sentences() -> dict[str, str]:
         "totalRow": said("第 {rows} 行是合计、小计一类的行，不是记录，没有导入。"),
         "noteRow": said("第 {rows} 行是填报人、说明一类的行，不是记录，没有导入。"),
         "headerRow": said("第 {rows} 行又是一遍表头，没有导入。"),
+        "exampleRow": said("第 {rows} 行是模板里的示例，没有导入。要报这一行，请把“{mark}”换成真实的内容。"),
+        "waitingRow": said("第 {rows} 行只有模板带好的内容，其余都空着，没有导入。填好后再上传。"),
     }
 
 
 def said_of(kind: str, rows: list[int]) -> str:
     """Return what is said of the rows of one kind that were left out."""
-    return kind_sentences()[kind].replace("{rows}", ranges(rows))
+    return kind_sentences()[kind].replace("{rows}", ranges(rows)).replace("{mark}", MARK)
 
 
 def kind_sql(schema: TableSchema) -> str:
@@ -56,15 +60,29 @@ def kind_sql(schema: TableSchema) -> str:
         for i, column in enumerate(schema.columns)
         if column.required
     )
+    is_example = " OR ".join(f"regexp_full_match({_tight(key)}, '{MARK_PATTERN}')" for key in keys)
     # A row with every required cell filled in, none of them with the header's words, is a record: most rows are.
     return (
-        f"CASE WHEN NOT coalesce(({missing}) OR ({again}), true) THEN NULL WHEN {blank} THEN 'blankRow' "
+        f"CASE WHEN coalesce({is_example}, false) THEN 'exampleRow' "
+        f"WHEN NOT coalesce(({missing}) OR ({again}), true) THEN NULL WHEN {blank} THEN 'blankRow' "
+        f"WHEN {_is_waiting(schema)} THEN 'waitingRow' "
         f"WHEN ({header}) >= 2 AND ({header}) >= ({filled}) - 1 THEN 'headerRow' "
         f"WHEN coalesce({key_is_total}, false) AND ({missing}) THEN 'totalRow' "
         f"WHEN ({no_key}) AND (coalesce(regexp_full_match({first}, '.{{0,12}}{_TOTAL}[:：]?'), false) "
         f"OR coalesce({any_total}, false)) THEN 'totalRow' "
         f"WHEN ({filled}) <= 4 AND ({missing}) AND regexp_full_match({first}, '{_NOTE}') THEN 'noteRow' END"
     )
+
+
+def _is_waiting(schema: TableSchema) -> str:
+    """SQL: nothing is filled in but the words that every month's template of the type brings along."""
+    rolled = roll_forward_of(schema)
+    if rolled is None or not rolled.each:
+        return "false"
+    brought = {schema.position(rolled.each), schema.position(rolled.month)}
+    empty = [f"trim(coalesce(t{i}, ''), ' \t　') = ''" for i in range(len(schema.columns)) if i not in brought]
+    filled = [f"coalesce(t{i}, '') <> ''" for i in sorted(brought)]
+    return f"({' AND '.join([*filled, *empty])})"
 
 
 def _tight(cell: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from etl.checking.cell_rules import CellRules, fill, none_of, one_of, text
+from etl.language import said
 from etl.refusal import WrongUsage
 from etl.types.stored_types import STANDARD_STORED_AS
 from etl.types.table_schema import Column, TableSchema
@@ -174,7 +175,8 @@ def _constraints(column: Column, careful: str) -> list[tuple[str, str]]:
         try:
             re.compile(asked["pattern"])
         except re.error as wrong:
-            raise WrongUsage(f"表结构里“{column.name}”的 pattern 不是有效的正则表达式：{wrong}。") from None
+            words = "表结构里“{column}”的 pattern 不是有效的正则表达式：{wrong}。"
+            raise WrongUsage(said(words, column=column.name, wrong=wrong)) from None
         found.append(("pattern", f"NOT regexp_full_match({{c}}, {text(asked['pattern'])})"))
     if "enum" in asked:
         allowed = ", ".join(_literal(value, careful, kind) for value in asked["enum"])

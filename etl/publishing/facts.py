@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.language import listed, said, spoken
 from etl.refusal import Refusal
 from etl.types import reference_data
 from queries.stepping_stones import Stone, code_of, relations, stones
@@ -97,12 +98,20 @@ def _first_wrong_row(connection: duckdb.DuckDBPyConnection, check: str, types: l
 
 
 def _sentence(name: str, text: str, row: tuple[object, ...]) -> str:
-    """Say in Chinese what a check found: the halves before the bar of its header lines."""
-    said = {}
+    """Say what a check found: its header lines say it in Chinese, and behind the bar in English."""
+    words = {}
     for word in ("a row is", "what to do"):
-        found = re.search(rf"^-- {word}: (.+?)\s*(\||$)", text, re.MULTILINE)
-        said[word] = found.group(1).strip() if found else name
+        found = re.search(rf"^-- {word}: (.+?)\s*(?:\|\s*(.+?)\s*)?$", text, re.MULTILINE)
+        chinese, english = found.groups() if found else (name, name)
+        words[word] = (english or chinese) if spoken() == "en" else chinese
     record_type, record_id, column, value, batch_no, row_no = row[:6]
-    where = f"第 {batch_no} 批第 {row_no} 行" if batch_no is not None else str(record_type)
-    what = "，".join(str(part) for part in (record_id, column, value) if part is not None)
-    return f"新版本没有通过检查：{said['a row is']}。例如{where}：{what}。办法：{said['what to do']}。数据没有变化。"
+    where = str(record_type)
+    if batch_no is not None:
+        where = said("第 {batch} 批第 {row} 行", batch=batch_no, row=row_no)
+    return said(
+        "新版本没有通过检查：{wrong}。例如{where}：{what}。办法：{way}。数据没有变化。",
+        wrong=words["a row is"],
+        where=where,
+        what=listed([str(part) for part in (record_id, column, value) if part is not None]),
+        way=words["what to do"],
+    )

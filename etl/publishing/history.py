@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from etl.comparing.kept_moves import moves_as_text
 from etl.comparing.kpi_moves import Move, find_moves
+from etl.language import said
 from etl.publishing.current_rows import restate
 from etl.publishing.journal import ranges
 from etl.publishing.publish import Candidate, next_version
@@ -16,7 +18,11 @@ from etl.types.ledgers import ledgers
 from queries.warehouse import NoWarehouse, Warehouse, current_version, open_warehouse
 
 SAMPLE = "sample"
-NOTHING_YET = "还没有导入过任何数据。"
+
+
+def nothing_yet() -> str:
+    """Return the sentence for a warehouse without any data."""
+    return said("还没有导入过任何数据。")
 
 
 @dataclass
@@ -74,9 +80,9 @@ def redo(folder: Path, batch: int | str, *, by: str = "", note: str = "") -> Res
 
 
 def _restate(folder: Path, batch: int | str, *, stands: bool, by: str, note: str) -> Restated:
-    action, verb = ("redo", "恢复") if stands else ("undo", "撤销")
+    action, verb = ("redo", said("恢复")) if stands else ("undo", said("撤销"))
     if current_version(folder) is None:
-        raise Refusal(NOTHING_YET)
+        raise Refusal(nothing_yet())
     with next_version(folder) as candidate:
         candidate.discard = True
         numbers = _batches_meant(candidate, batch, stands, verb)
@@ -85,6 +91,7 @@ def _restate(folder: Path, batch: int | str, *, stands: bool, by: str, note: str
         candidate.note_version(action, ranges(numbers), by, note)
         candidate.finish()
         moves = find_moves(folder, candidate.before, candidate.path, candidate.remade)
+        candidate.keep_moves(moves_as_text(moves))
         candidate.discard = False
     return Restated(candidate.version_no, numbers, moves)
 
@@ -113,11 +120,13 @@ def _batches_meant(candidate: Candidate, batch: int | str, stands: bool, verb: s
             {"stands": stands},
         ).fetchall()
         if not sample:
-            raise Refusal(f"没有可{verb}的示例数据。")
+            raise Refusal(said("没有可{verb}的示例数据。", verb=verb))
         return [number for (number,) in sample]
     number = int(batch)
     if number not in known:
-        raise Refusal(f"没有第 {number} 批。用 python -m etl history 看有哪些批次。")
+        raise Refusal(said("没有第 {n} 批。用 python -m etl history 看有哪些批次。", n=number))
     if known[number] == stands:
-        raise Refusal(f"第 {number} 批{'现在就是有效的' if stands else '已经撤销了'}，不必再{verb}。")
+        if stands:
+            raise Refusal(said("第 {n} 批现在就是有效的，不必再恢复。", n=number))
+        raise Refusal(said("第 {n} 批已经撤销了，不必再撤销。", n=number))
     return [number]

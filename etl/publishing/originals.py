@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.disk import sync_file, sync_folder
+from etl.language import said
 from etl.refusal import Refusal
 
 CHUNK_BYTES = 1 << 20
@@ -43,7 +44,7 @@ def original_path(folder: Path, sha256: str) -> Path:
     """Return where the original with this content hash is kept. Raises Refusal when it is gone."""
     path = folder / "originals" / sha256
     if not path.exists():
-        raise Refusal(f"原始文件 {sha256[:12]}… 不在 originals 文件夹里，请从备份恢复后重试。")
+        raise Refusal(said("原始文件 {name}… 不在 originals 文件夹里，请从备份恢复后重试。", name=sha256[:12]))
     return path
 
 
@@ -65,10 +66,11 @@ def receive(folder: Path, path: Path) -> Arrival:
     except PermissionError as error:
         if error.filename != str(path):
             raise
-        raise Refusal(f"没有读取文件 {path.name} 的权限，或它正被别的程序独占。请关闭它后重试。") from error
+        words = "没有读取文件 {file} 的权限，或它正被别的程序独占。请关闭它后重试。"
+        raise Refusal(said(words, file=path.name)) from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         draft.unlink()
-        raise Refusal(f"读取时文件 {path.name} 正在被别的程序修改，请保存并关闭它后重试。")
+        raise Refusal(said("读取时文件 {file} 正在被别的程序修改，请保存并关闭它后重试。", file=path.name))
     return Arrival(draft)
 
 

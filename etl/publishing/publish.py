@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from etl.database import database_settings
 from etl.disk import disk_sentences, sync_file, sync_folder, write_safely
+from etl.language import said
 from etl.publishing.facts import make_facts, refuse_wrong_rows
 from etl.publishing.journal import add_versions, manifest, write_freshness
 from etl.publishing.originals import Arrival, clear_incoming, keep, originals_folder, receive
@@ -28,7 +29,6 @@ from queries.warehouse import current_version, version_numbers, version_path
 VERSIONS_KEPT = 24
 WAIT_SECONDS = 600
 CANDIDATE = "candidate"
-REBUILD = "请运行 python -m etl rebuild，按留存的原件重建数据。"
 
 
 @dataclass
@@ -72,6 +72,21 @@ class Candidate:
         self.manifest = manifest(self.connection, self.version_no)
         self.connection.close()
         self.checks = self.aside.submit(_check, self.path, self.remade)
+
+    def keep_moves(self, moves: str) -> None:
+        """Write into the journal of the finished file how the KPIs moved, which only the finished file could tell.
+
+        Raises Refusal when a check finds a wrong row: the checks read the file, and are waited for.
+        """
+        if self.checks:
+            self.checks.result()
+        with duckdb.connect(str(self.path), config=database_settings()) as connection:
+            connection.execute(
+                "UPDATE journal.version SET moves = $moves WHERE version_no = $number",
+                {"moves": moves, "number": self.version_no},
+            )
+            connection.execute("CHECKPOINT")
+            self.manifest = manifest(connection, self.version_no)
 
 
 def _check(path: Path, remade: set[str]) -> None:
@@ -122,13 +137,15 @@ def _open_candidate(path: Path, start: Path | None) -> duckdb.DuckDBPyConnection
     if start is None:
         return duckdb.connect(str(path), config=database_settings())
     if not start.exists():
-        raise Refusal(f"当前版本的数据文件 {start.name} 不在了。{REBUILD}")
+        words = "当前版本的数据文件 {file} 不在了。请运行 python -m etl rebuild，按留存的原件重建数据。"
+        raise Refusal(said(words, file=start.name))
     shutil.copyfile(start, path)
     try:
         return duckdb.connect(str(path), config=database_settings())
     except (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException) as error:
         if "not a valid DuckDB" in str(error) or not isinstance(error, duckdb.IOException):
-            raise Refusal(f"当前版本的数据文件 {start.name} 已损坏。{REBUILD}") from error
+            words = "当前版本的数据文件 {file} 已损坏。请运行 python -m etl rebuild，按留存的原件重建数据。"
+            raise Refusal(said(words, file=start.name)) from error
         raise
 
 
@@ -140,7 +157,7 @@ def _lock(folder: Path) -> Iterator[None]:
         with FileLock(folder / "lock", timeout=WAIT_SECONDS):
             yield
     except Timeout:
-        raise Refusal("另一个导入已经进行了十分钟还没有结束，请稍后再试。") from None
+        raise Refusal(said("另一个导入已经进行了十分钟还没有结束，请稍后再试。")) from None
 
 
 def clear_leftovers(folder: Path, current: int | None) -> None:

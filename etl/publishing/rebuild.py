@@ -12,8 +12,9 @@ import duckdb
 
 from etl.checking.check import Stage, stage
 from etl.checking.current_records import CurrentRecords, Sense
+from etl.language import said
 from etl.publishing.batches import keep_refused
-from etl.publishing.history import NOTHING_YET, set_standing
+from etl.publishing.history import nothing_yet, set_standing
 from etl.publishing.journal import add_batches, add_versions, manifest, numbers_in
 from etl.publishing.kept_mends import kept_mends
 from etl.publishing.let_through import keep_let_through
@@ -42,7 +43,7 @@ def rebuild(folder: Path, *, by: str = "", note: str = "", progress: Progress | 
         candidate.discard = True
         for done, version in enumerate(written["versions"]):
             if progress:
-                progress(done / len(written["versions"]), f"第 {version['version_no']} 版")
+                progress(done / len(written["versions"]), said("第 {n} 版", n=version["version_no"]))
             if version["action"] == "load":
                 _load_again(candidate, loads[version["version_no"]])
             elif version["action"] in ("undo", "redo"):
@@ -61,7 +62,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """
     current = current_version(folder)
     if current is None:
-        raise Refusal(NOTHING_YET)
+        raise Refusal(nothing_yet())
     path = version_path(folder, current)
     try:
         written: dict[str, Any] = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
@@ -75,9 +76,8 @@ def _manifest_inside(path: Path) -> dict[str, Any]:
         with duckdb.connect(str(path), read_only=True) as connection:
             return manifest(connection, int(path.stem))
     except duckdb.Error:
-        raise Refusal(
-            f"当前版本的清单 {path.stem}.json 和数据文件都读不出来，无法重建。请从备份恢复 versions 文件夹。"
-        ) from None
+        words = "当前版本的清单 {name}.json 和数据文件都读不出来，无法重建。请从备份恢复 versions 文件夹。"
+        raise Refusal(said(words, name=path.stem)) from None
 
 
 def _load_again(candidate: Candidate, batches: list[dict[str, Any]]) -> None:
@@ -109,11 +109,15 @@ def _take_in_again(candidate: Candidate, staged: Stage, by_file: dict[int, dict[
     for number, check in checks.items():
         wanted = next(batch for batch in by_file.values() if batch["batch_no"] == number)
         if check.accepted != wanted["accepted"]:
-            raise Refusal(
-                f"第 {number} 批（{wanted['file_name']}）当时收下 {wanted['accepted']} 行，"
-                f"现在核对会收 {check.accepted} 行："
-                f"表结构或参考数据后来改过。请改回后再重建；现有数据没有变化。"
+            words = said(
+                "第 {n} 批（{file}）当时收下 {then} 行，现在核对会收 {now} 行："
+                "表结构或参考数据后来改过。请改回后再重建；现有数据没有变化。",
+                n=number,
+                file=wanted["file_name"],
+                then=wanted["accepted"],
+                now=check.accepted,
             )
+            raise Refusal(words)
     replacing = {batch["batch_no"] for batch in by_file.values() if batch["mode"] == "replace"}
     take_in_checked(candidate, staged, checks, replacing)
     batches = {no: (batch["batch_no"], batch["type"]) for no, batch in by_file.items()}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import duckdb
 
 from etl.faults import FileCheck, stop
+from etl.language import said
 
 
 def stop_repeats(connection: duckdb.DuckDBPyConnection, checks: Sequence[FileCheck]) -> None:
@@ -29,8 +30,14 @@ def stop_repeats(connection: duckdb.DuckDBPyConnection, checks: Sequence[FileChe
             continue
         if (*key, check.mends_sha256) in standing:
             number, file_name, at = standing[*key, check.mends_sha256]
-            words = f"这个文件已经导入过：第 {number} 批（{file_name}，{at:%Y-%m-%d %H:%M}），内容一字不差。"
-            check.add(stop("already_loaded", f"{words}不必再导入；确要重来，请先撤销第 {number} 批。"))
+            words = said(
+                "这个文件已经导入过：第 {n} 批（{file}，{at}），内容一字不差。"
+                "不必再导入；确要重来，请先撤销第 {n} 批。",
+                n=number,
+                file=file_name,
+                at=f"{at:%Y-%m-%d %H:%M}",
+            )
+            check.add(stop("already_loaded", words))
         elif key in seen:
-            check.add(stop("given_twice", "这次给了两个内容一字不差的文件，请去掉一个。"))
+            check.add(stop("given_twice", said("这次给了两个内容一字不差的文件，请去掉一个。")))
         seen.add(key)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import duckdb
 
+from etl.language import listed, said
 from etl.refusal import Refusal
 from etl.types.ledgers import ledgers
 
 NAMED = 3
 
 
-def refuse_unknown_projects(connection: duckdb.DuckDBPyConnection, verb: str = "导入") -> None:
+def refuse_unknown_projects(connection: duckdb.DuckDBPyConnection, verb: str = "") -> None:
     """Raise Refusal when a current row refers to a project that is not current; the sentence names the batches.
 
-    ``verb`` is what the person was about to do.
+    ``verb`` is what the person was about to do, in the language spoken; "" stands for loading.
     """
     parts = " UNION ALL ".join(
         f"SELECT '{ledger.title}' AS title, batch_no, project_id FROM record.{name} "
@@ -26,9 +27,20 @@ def refuse_unknown_projects(connection: duckdb.DuckDBPyConnection, verb: str = "
     ).fetchall()
     if not found:
         return
-    named = "、".join(f"第 {number} 批（{title}，{rows} 行）" for title, number, rows, _ in found[:NAMED])
-    more = f"等 {len(found)} 批" if len(found) > NAMED else ""
+    named = listed(
+        [
+            said("第 {n} 批（{type}，{rows} 行）", n=n, type=said(title), rows=rows)
+            for title, n, rows, _ in found[:NAMED]
+        ]
+    )
+    if len(found) > NAMED:
+        named = said("{batches}等 {count} 批", batches=named, count=len(found))
     raise Refusal(
-        f"不能{verb}：之后 {named}{more} 里的项目（如 {found[0][3]}）在重点项目台账中就找不到了。"
-        f"请先撤销这些批次，或先导入含有这些项目的台账。数据没有变化。"
+        said(
+            "不能{verb}：之后 {batches} 里的项目（如 {project}）在重点项目台账中就找不到了。"
+            "请先撤销这些批次，或先导入含有这些项目的台账。数据没有变化。",
+            verb=verb or said("导入"),
+            batches=named,
+            project=found[0][3],
+        )
     )

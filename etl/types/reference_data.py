@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.language import said
 from etl.refusal import Refusal
 from etl.text_columns import text_table
 from etl.types import working_days
@@ -79,7 +80,8 @@ def _refuse_wrong_values(connection: duckdb.DuckDBPyConnection, path: Path, type
             f'WHERE "{column}" IS NOT NULL AND {_cast(column, kind)} IS NULL LIMIT 1'
         ).fetchone()
         if wrong:
-            raise Refusal(f"参考数据 {path.name} 的“{column}”列有读不懂的值“{wrong[0]}”，请改正后重试。")
+            words = "参考数据 {file} 的“{column}”列有读不懂的值“{value}”，请改正后重试。"
+            raise Refusal(said(words, file=path.name, column=column, value=wrong[0]))
 
 
 def read_reference(path: Path) -> tuple[list[str], list[list[str]]]:
@@ -93,12 +95,14 @@ def read_reference(path: Path) -> tuple[list[str], list[list[str]]]:
     except UnicodeDecodeError:
         text = data.decode("gb18030", errors="replace")
     if "\ufffd" in text:
-        raise Refusal(f"参考数据 {path.name} 有读不出的字。请用 Excel 或 WPS 打开它，另存为“CSV UTF-8”后重试。")
+        words = "参考数据 {file} 有读不出的字。请用 Excel 或 WPS 打开它，另存为“CSV UTF-8”后重试。"
+        raise Refusal(said(words, file=path.name))
     lines = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
     if not lines:
-        raise Refusal(f"参考数据 {path.name} 是空的，请恢复它的表头。")
+        raise Refusal(said("参考数据 {file} 是空的，请恢复它的表头。", file=path.name))
     header = [cell.strip() for cell in lines[0]]
     for number, row in enumerate(lines[1:], start=2):
         if len(row) != len(header):
-            raise Refusal(f"参考数据 {path.name} 第 {number} 行有 {len(row)} 格，表头有 {len(header)} 格，请对齐。")
+            words = "参考数据 {file} 第 {row} 行有 {cells} 格，表头有 {columns} 格，请对齐。"
+            raise Refusal(said(words, file=path.name, row=number, cells=len(row), columns=len(header)))
     return header, [[cell.strip() for cell in row] for row in lines[1:]]

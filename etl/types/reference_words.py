@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from etl.language import said
 from etl.refusal import Refusal
 from etl.types.reference_data import read_reference, reference_files
 from etl.types.table_schema import TableSchema
@@ -25,7 +26,8 @@ def reference_words(schema: TableSchema, folder: Path | None = None) -> dict[tup
         also = schema.column(key.column).accept_by
         for name in (key.reference, also or key.reference):
             if name not in header:
-                raise Refusal(f"参考数据 {files[key.resource].name} 缺少“{name}”列，请恢复它的表头。")
+                file = files[key.resource].name
+                raise Refusal(said("参考数据 {file} 缺少“{column}”列，请恢复它的表头。", file=file, column=name))
         stored = header.index(key.reference)
         words = {row[stored]: row[stored] for row in rows}
         if also:

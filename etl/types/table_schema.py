@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from etl.language import listed, said
 from etl.refusal import WrongUsage
 from etl.types.stored_types import STANDARD_STORED_AS, STORED_AS
 from etl.types.wordmatch import normalised
@@ -143,8 +144,9 @@ def find_schema(name: str) -> TableSchema:
             return schema
     path = Path(name)
     if path.suffix.lower() != ".json":
-        known = "、".join(f"{schema.name}（{schema.title}）" for schema in record_types().values())
-        raise WrongUsage(f"没有“{name}”这种记录。可以是：{known}；或一个 Table Schema 的 .json 文件。")
+        known = listed([f"{schema.name} ({said(schema.title)})" for schema in record_types().values()])
+        words = "没有“{name}”这种记录。可以是：{known}；或一个 Table Schema 的 .json 文件。"
+        raise WrongUsage(said(words, name=name, known=known))
     if path.resolve().parent == SCHEMA_FOLDER.resolve() and path.stem in record_types():
         return record_types()[path.stem]
     return load_schema(path)
@@ -155,16 +157,16 @@ def load_schema(path: Path) -> TableSchema:
     try:
         described = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError:
-        raise WrongUsage(f"找不到表结构文件“{path}”，请检查路径。") from None
+        raise WrongUsage(said("找不到表结构文件“{file}”，请检查路径。", file=path)) from None
     except ValueError as wrong:
-        raise WrongUsage(f"表结构文件“{path}”不是有效的 JSON：{wrong}。") from None
+        raise WrongUsage(said("表结构文件“{file}”不是有效的 JSON：{wrong}。", file=path, wrong=wrong)) from None
     if not isinstance(described, dict) or not isinstance(described.get("fields"), list) or not described["fields"]:
-        raise WrongUsage(f"“{path}”不是 Table Schema：缺少 fields。")
+        raise WrongUsage(said("“{file}”不是 Table Schema：缺少 fields。", file=path))
     is_standard = path.resolve().parent != SCHEMA_FOLDER.resolve()
     try:
         return _schema(described, path.stem, is_standard)
     except (KeyError, TypeError, AttributeError) as wrong:
-        raise WrongUsage(f"“{path}”不是有效的 Table Schema：{wrong}。") from None
+        raise WrongUsage(said("“{file}”不是有效的 Table Schema：{wrong}。", file=path, wrong=wrong)) from None
 
 
 def _schema(described: dict[str, Any], stem: str, is_standard: bool) -> TableSchema:
