@@ -1,4 +1,4 @@
-"""The command line of the way in: ``python -m etl check|load|history|undo|redo|rebuild|template|sample``."""
+"""The command line of the way in: ``python -m etl check|load|history|undo|redo|original|rebuild|template|sample``."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ COMMANDS = {
     "history": "看每一批是谁在什么时候入库的",
     "undo": "撤销一批（sample：撤销示例数据）",
     "redo": "恢复一批",
+    "original": "取回某一批上传时的原件",
     "rebuild": "按留存的原件重建数据",
     "template": "生成填报模板（CSV 或 XLSX）",
     "sample": "生成虚构的示例数据",

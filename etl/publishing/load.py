@@ -14,6 +14,7 @@ from etl.checking.current_records import CurrentRecords, Sense
 from etl.checking.fault_kinds import FaultKind, kinds_of
 from etl.checking.wording import titles
 from etl.comparing.compare import Comparison
+from etl.comparing.kept_moves import moves_as_text
 from etl.comparing.kpi_moves import Move, find_moves
 from etl.faults import FileCheck
 from etl.language import said
@@ -43,9 +44,9 @@ class LoadedFile:
     check: FileCheck
     batch_no: int | None = None
     comparison: Comparison | None = None
-
     # Its faults kind by kind; only a preview works them out.
     kinds: list[FaultKind] = field(default_factory=list)
+
     def as_json(self) -> dict[str, Any]:
         """Return the file as the command line writes it."""
         changes = self.comparison.as_json() if self.comparison else None
@@ -98,9 +99,10 @@ def load_files(
     _refuse_wrong_usage(sources, type, reason)
     tell = progress or (lambda done, words: None)
     terms = Terms(replace=replace, by=by, note=note, reason=reason.strip(), is_sample=is_sample)
-    with next_version(folder, [source.path for source in sources]) as candidate:
+    files = [source.path for source in sources]
+    with next_version(folder, files, is_trial=dry_run, waiting=progress) as candidate:
         candidate.discard = True
-        tell(0.05, "核对文件")
+        tell(0.05, said("核对文件"))
         sense = Sense(CurrentRecords(candidate.connection), terms.reason, replace)
         with _staged(candidate, sources, type, mapping, sense) as staged:
             result = LoadResult([LoadedFile(check) for check in staged.files], is_preview=dry_run)
@@ -110,32 +112,35 @@ def load_files(
                     file.kinds = kinds_of(staged, file.check)
             if result.is_refused:
                 return result
-            tell(0.4, "写入台账")
+            tell(0.4, said("写入台账"))
             _take_in_all(candidate, staged, result, terms)
-        tell(0.7, "整理与检查")
+        tell(0.7, said("整理与检查"))
         if replace:
             refuse_unknown_projects(candidate.connection)
         candidate.finish()
         if not dry_run:
             candidate.arrivals += [receive_mends(folder, source.mends) for source in sources if source.mends]
         if ask_kpis:
-            tell(0.9, "计算指标变化")
+            tell(0.9, said("计算指标变化"))
             result.kpis = find_moves(folder, candidate.before, candidate.path, candidate.remade)
+            if not dry_run:
+                candidate.keep_moves(moves_as_text(result.kpis))
         candidate.discard = dry_run
     result.version = None if dry_run else candidate.version_no
-    tell(1.0, "完成")
+    tell(1.0, said("完成"))
     return result
 
 
 def _refuse_wrong_usage(sources: Sequence[Source], type: str | None, reason: str) -> None:
     if not sources:
-        raise WrongUsage("没有给出要导入的文件。")
+        raise WrongUsage(said("没有给出要导入的文件。"))
     for source in sources:
         if not source.path.is_file():
-            raise WrongUsage(f"找不到文件“{source.name}”，请检查路径。")
+            raise WrongUsage(said("找不到文件“{file}”，请检查路径。", file=source.name))
     for name in {type, *(source.type for source in sources)} - {None}:
         if find_schema(str(name)).is_standard:
-            raise WrongUsage(f"能导入的只有：{titles()}。别的表结构（{name}）只能核对：python -m etl check。")
+            words = "能导入的只有：{types}。别的表结构（{name}）只能核对：python -m etl check。"
+            raise WrongUsage(said(words, types=titles(), name=name))
     if reason and not is_reason(reason):
         raise WrongUsage(
             said("放行的理由太短：“{reason}”。至少写 {n} 个字，让以后看记录的人明白。", reason=reason, n=SHORTEST)

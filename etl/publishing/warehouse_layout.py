@@ -28,6 +28,8 @@ ALTER TABLE journal.batch ADD COLUMN IF NOT EXISTS reason VARCHAR;
 CREATE TABLE IF NOT EXISTS journal.version (
     version_no INTEGER, made_at TIMESTAMP, action VARCHAR, batches VARCHAR, "by" VARCHAR, note VARCHAR
 );
+-- How the KPIs moved with it, as JSON; NULL: nobody asked, or it was made before they were kept.
+ALTER TABLE journal.version ADD COLUMN IF NOT EXISTS moves VARCHAR;
 CREATE TABLE IF NOT EXISTS journal.refused (
     batch_no INTEGER, row_no INTEGER,
     column_name VARCHAR, value VARCHAR, rule VARCHAR, severity VARCHAR, message VARCHAR

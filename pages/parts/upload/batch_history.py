@@ -1,4 +1,4 @@
-"""Every batch ever loaded, the newest first: who, when, which file, what it brought; each can be undone and redone."""
+"""Every batch ever loaded, the newest first: who, when, which file, what it brought and moved; undo, redo, original."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from typing import Any
 import streamlit as st
 
 from etl.faults import Fault
-from etl.publishing.history import history, refused_rows
+from etl.publishing.history import history, refused_rows, versions
 from etl.types.table_schema import record_types
 from pages.parts import address
+from pages.parts.address import Choice
 from pages.parts.downloads import buttons, html_table
 from pages.parts.figures import whole
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import type_name
 from pages.parts.place import Here
 from pages.parts.sheets import turn
-from pages.parts.upload import batch_question, fault_list
+from pages.parts.upload import batch_details, batch_question, fault_list
 from pages.parts.upload.draft import Draft
 from pages.parts.words import _
 from queries.warehouse import warehouse_folder
@@ -37,8 +38,9 @@ def draw(at: Here, draft: Draft) -> None:
         sentence(_("还没有入库过本局的文件。"))
     sheets = max(1, -(-len(own) // A_SHEET))
     sheet = min(at.choice.sheet, sheets)
+    made = {version["version_no"]: version for version in versions(warehouse_folder())}
     for batch in own[(sheet - 1) * A_SHEET : sheet * A_SHEET]:
-        _entry(draft, batch)
+        _entry(at.choice, draft, batch, made.get(batch["version_no"]))
     for batch in own:
         if draft.asking and draft.asking[1] == batch["batch_no"]:
             _ask(draft, batch, draft.asking[0])
@@ -50,19 +52,20 @@ def draw(at: Here, draft: Draft) -> None:
         st.html(f'<p class="quiet">{text(said)} {link}</p>')
 
 
-def _entry(draft: Draft, batch: Batch) -> None:
-    """One batch: two lines of words, and its buttons beside them (on a phone below)."""
+def _entry(choice: Choice, draft: Draft, batch: Batch, version: Batch | None) -> None:
+    """One batch: two lines of words, what moved, and its buttons beside them (on a phone below)."""
     number = batch["batch_no"]
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"batch-{number}"):
-        st.html(entry(batch), width="stretch")
+        st.html(entry(batch, batch_details.details(choice, batch, version)), width="stretch")
+        batch_details.draw_original(batch)
         if batch["refused"] and st.button(_("看不合格的行"), key=f"refused-{number}"):
             st.dialog(_("第 {n} 批不合格的行", n=number), width="large")(_show_refused)(batch)
         action, label = ("undo", _("撤销")) if batch["stands"] else ("redo", _("恢复"))
         st.button(label, key=f"{action}-{number}", on_click=draft.ask, args=(action, number))
 
 
-def entry(batch: Batch) -> str:
-    """Return a batch as HTML: number, type and file; below when, by whom, what it brought and why."""
+def entry(batch: Batch, details: str = "") -> str:
+    """Return a batch as HTML: number, type and file; below when, by whom, what it brought and why; then ``details``."""
     state = "" if batch["stands"] else f' <span class="needs">{text(_("已撤销"))}</span>'
     said = [f"{batch['loaded_at']:%Y-%m-%d %H:%M}"]
     if batch["by"]:
@@ -81,7 +84,7 @@ def entry(batch: Batch) -> str:
     return (
         f'<div class="{kind}"><strong>{text(_("第 {n} 批", n=batch["batch_no"]))}</strong> '
         f"{text(type_name(batch['type']))} <span class=quiet>{text(batch['file_name'])}</span>{state}"
-        f"<small>{text(' · '.join(said))}</small></div>"
+        f"<small>{text(' · '.join(said))}</small>{details}</div>"
     )
 
 
