@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from etl.comparing.kept_moves import moves_as_text
-from etl.comparing.kpi_moves import Move, find_moves
+from etl.comparing.kpi_moves import Move
 from etl.language import said
 from etl.publishing.current_rows import restate
 from etl.publishing.journal import ranges
 from etl.publishing.publish import Candidate, next_version
 from etl.publishing.unknown_projects import refuse_unknown_projects
+from etl.publishing.version_moves import moves_with
+from etl.publishing.waiting_line import Progress
 from etl.refusal import Refusal
 from etl.types.ledgers import ledgers
 from queries.warehouse import NoWarehouse, Warehouse, current_version, open_warehouse
@@ -66,32 +67,33 @@ def _journal(folder: Path, query: str, parameters: dict[str, Any] | None = None)
     return rows
 
 
-def undo(folder: Path, batch: int | str, *, by: str = "", note: str = "") -> Restated:
+def undo(folder: Path, batch: int | str, *, by: str = "", note: str = "", progress: Progress | None = None) -> Restated:
     """Let a batch (or all sample batches: 'sample') stand no longer, in a new version; its rows and original stay.
 
-    Raises Refusal when there is no such batch, it is undone already, or what remains would refer to unknown projects.
+    ``progress`` is told how many others are in front. Raises Refusal when there is no such batch, it is undone already, or what remains would refer to unknown projects.
     """
-    return _restate(folder, batch, stands=False, by=by, note=note)
+    return _restate(folder, batch, stands=False, by=by, note=note, progress=progress)
 
 
-def redo(folder: Path, batch: int | str, *, by: str = "", note: str = "") -> Restated:
+def redo(folder: Path, batch: int | str, *, by: str = "", note: str = "", progress: Progress | None = None) -> Restated:
     """Let an undone batch (or all sample batches) stand again, in a new version. Raises Refusal as ``undo`` does."""
-    return _restate(folder, batch, stands=True, by=by, note=note)
+    return _restate(folder, batch, stands=True, by=by, note=note, progress=progress)
 
 
-def _restate(folder: Path, batch: int | str, *, stands: bool, by: str, note: str) -> Restated:
+def _restate(
+    folder: Path, batch: int | str, *, stands: bool, by: str, note: str, progress: Progress | None
+) -> Restated:
     action, verb = ("redo", said("恢复")) if stands else ("undo", said("撤销"))
     if current_version(folder) is None:
         raise Refusal(nothing_yet())
-    with next_version(folder) as candidate:
+    with next_version(folder, waiting=progress) as candidate:
         candidate.discard = True
         numbers = _batches_meant(candidate, batch, stands, verb)
         set_standing(candidate, numbers, stands)
         refuse_unknown_projects(candidate.connection, verb)
         candidate.note_version(action, ranges(numbers), by, note)
         candidate.finish()
-        moves = find_moves(folder, candidate.before, candidate.path, candidate.remade)
-        candidate.keep_moves(moves_as_text(moves))
+        moves = moves_with(candidate, keep=True)
         candidate.discard = False
     return Restated(candidate.version_no, numbers, moves)
 

@@ -14,8 +14,7 @@ from etl.checking.current_records import CurrentRecords, Sense
 from etl.checking.fault_kinds import FaultKind, kinds_of
 from etl.checking.wording import titles
 from etl.comparing.compare import Comparison
-from etl.comparing.kept_moves import moves_as_text
-from etl.comparing.kpi_moves import Move, find_moves
+from etl.comparing.kpi_moves import Move
 from etl.faults import FileCheck
 from etl.language import said
 from etl.publishing import masking
@@ -28,6 +27,7 @@ from etl.publishing.publish import Candidate, next_version, now
 from etl.publishing.repeats import stop_repeats
 from etl.publishing.take_in import Taken, take_in
 from etl.publishing.unknown_projects import refuse_unknown_projects
+from etl.publishing.version_moves import moves_with
 from etl.recognising.remembered import remembered_mappings
 from etl.recognising.source import Source
 from etl.refusal import WrongUsage
@@ -119,12 +119,11 @@ def load_files(
             refuse_unknown_projects(candidate.connection)
         candidate.finish()
         if not dry_run:
-            candidate.arrivals += [receive_mends(folder, source.mends) for source in sources if source.mends]
+            mended = [source.mends for source in sources if source.mends]
+            candidate.arrivals += [receive_mends(folder, mends, candidate.path.stem) for mends in mended]
         if ask_kpis:
             tell(0.9, said("计算指标变化"))
-            result.kpis = find_moves(folder, candidate.before, candidate.path, candidate.remade)
-            if not dry_run:
-                candidate.keep_moves(moves_as_text(result.kpis))
+            result.kpis = moves_with(candidate, keep=not dry_run)
         candidate.discard = dry_run
     result.version = None if dry_run else candidate.version_no
     tell(1.0, said("完成"))
