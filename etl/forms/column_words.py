@@ -4,36 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from etl.language import clauses, said
 from etl.types.reference_words import reference_words
 from etl.types.table_schema import Column, TableSchema
-
-_HOW = {
-    "date": "日期，如 2025-03-05",
-    "yearmonth": "月份，如 2025-03",
-    "year": "四位年份，如 2025",
-    "integer": "整数",
-    "number": "数字",
-    "boolean": "“是”或“否”",
-    "list": "可以写几个，用“；”隔开",
-}
-_BOUNDS = {"minimum": "不小于 {}", "maximum": "不大于 {}"}
-_DAY_BOUNDS = {"minimum": "不早于 {}", "maximum": "不晚于 {}"}
 
 
 def how_to_write(schema: TableSchema, column: Column) -> str:
     """Return in a few words what a cell of the column must look like."""
     if column.type == "string" and words_to_choose(schema, column):
-        return "从可选的词里选一个"
-    how = "编号，按文本填写，不能有空格" if column.is_id else _HOW.get(column.type, "文字")
+        return said("从可选的词里选一个")
+    parts = [said("编号，按文本填写，不能有空格") if column.is_id else _form(column)]
     if column.unit:
-        how += f"，单位{column.unit}"
+        parts.append(said("单位{unit}", unit=said(column.unit)))
     is_day = column.type in ("date", "yearmonth")
-    for name, words in (_DAY_BOUNDS if is_day else _BOUNDS).items():
-        if name in column.constraints:
-            how += "，" + words.format(column.constraints[name])
+    for name, value in column.constraints.items():
+        if name == "minimum":
+            parts.append(said("不早于 {value}", value=value) if is_day else said("不小于 {value}", value=value))
+        if name == "maximum":
+            parts.append(said("不晚于 {value}", value=value) if is_day else said("不大于 {value}", value=value))
     if "maxLength" in column.constraints:
-        how += f"，最多 {column.constraints['maxLength']} 个字"
-    return how
+        parts.append(said("最多 {n} 个字", n=column.constraints["maxLength"]))
+    return clauses(parts)
+
+
+def _form(column: Column) -> str:
+    forms = {
+        "date": said("日期，如 2025-03-05"),
+        "yearmonth": said("月份，如 2025-03"),
+        "year": said("四位年份，如 2025"),
+        "integer": said("整数"),
+        "number": said("数字"),
+        "boolean": said("“是”或“否”"),
+        "list": said("可以写几个，用“；”隔开"),
+    }
+    return forms.get(column.type, said("文字"))
 
 
 def words_to_choose(schema: TableSchema, column: Column) -> list[str]:

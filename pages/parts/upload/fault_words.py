@@ -119,6 +119,8 @@ def _kinds_of_notices() -> dict[str, str]:
         "totalRow": _("合计行"),
         "noteRow": _("说明行"),
         "headerRow": _("重复的表头"),
+        "exampleRow": _("模板的示例行"),
+        "waitingRow": _("还没填的行"),
     }
 
 

@@ -22,7 +22,8 @@ SCHEMAS = list(record_types().values())
 def test_an_empty_template_is_an_empty_month_of_its_own_type(schema: TableSchema, kind: str, tmp_path: Path) -> None:
     content = csv_template(schema) if kind == "csv" else workbook_template(schema)
     (verdict,) = check(source(tmp_path, f"模板.{kind}", content))
-    assert (verdict.type, verdict.rows, verdict.faults) == (schema.name, 0, [])
+    assert (verdict.type, verdict.rows, verdict.ok) == (schema.name, 0, True)
+    assert [(fault.rule, fault.row, fault.severity) for fault in verdict.faults] == [("exampleRow", 2, "notice")]
     assert list(verdict.mapping.values()) == [column.name for column in schema.columns]
 
 
