@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from etl.comparing.kept_moves import moves_in_text
+from etl.publishing.journal import numbers_in
 from etl.publishing.kept_mends import mends_of_batch
 from etl.publishing.original_of_batch import size_of_original, uploaded_name
 from etl.publishing.originals import original_path
@@ -36,10 +37,12 @@ def details(choice: Choice, batch: Batch, version: Batch | None) -> str:
     told, inside = [], ""
     found = moves_in_text(version.get("moves")) if version else None
     if version and found is not None:
+        together = numbers_in(version["batches"])
         told.append(_("{n} 个指标变动", n=len(found)) if found else _("没有指标变动"))
-        if found:
-            also = "" if version["batches"] == str(batch["batch_no"]) else _shared(version)
-            inside += also + moves(choice, found, is_done=True)
+        if found and batch["batch_no"] != max(together):
+            told[-1] = _("指标变动见第 {n} 批", n=max(together))
+        elif found:
+            inside += (_shared(version) if len(together) > 1 else "") + moves(choice, found, is_done=True)
     for name, said in (
         (_("列的对应"), _mapping(batch)),
         (_("放行理由"), str(batch.get("reason") or "")),
