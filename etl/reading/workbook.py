@@ -1,165 +1,162 @@
-"""Excel workbooks: the rows of a sheet as text cells, as a person sees them, numbered as Excel numbers them."""
+"""Excel workbooks: opened in a process of their own, which may die of a hostile one; their rows are read from files."""
 
 from __future__ import annotations
 
+import csv
 import datetime
+import errno
 import itertools
+import json
 import re
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import Any
 
-import python_calamine
-
+from etl.limits import limits
 from etl.reading.delimited import HEAD_ROWS
+from etl.reading.workbook_words import sentence
 
-# Excel counts days from here; serials outside these years are no dates a bureau writes.
-_DAY_ZERO = datetime.date(1899, 12, 30)
-_SERIALS = range(
-    (datetime.date(2000, 1, 1) - _DAY_ZERO).days,
-    (datetime.date(2050, 1, 1) - _DAY_ZERO).days,
-)
-# Beyond this a sheet would not fit beside everything else in the memory of an office computer.
-LARGEST_UNPACKED = 600 << 20
-LARGEST_RATIO = 250
-# Excel keeps 15 digits: a longer whole number has lost its end.
-_EXACT = 10**15
-_ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?<v>([^<]*)</v>')
-_NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
-class Unreadable(Exception):
-    """A workbook that cannot be opened, with the sentence that says why and what to do."""
+_ROOT = Path(__file__).parents[2]
+_ANSWER = "sheets.json"
+# Beyond the time the process allows itself, where the system cannot end it.
+_GRACE_SECONDS = 5
+# Days of a workbook that counts them from 1904, which a number without a date format does not show.
+_DAY_ZERO_1904 = datetime.date(1904, 1, 1)
+_SERIAL = re.compile(r"\d{5}(\.\d+)?")
+_SERIALS = range(35_064, 53_326)
 
 
 @dataclass
 class Sheet:
-    """One sheet of an open workbook."""
+    """One sheet of a workbook, as text cells in a file. Rows are counted from 1, positions from 0."""
 
     name: str
-    sheet: python_calamine.CalamineSheet
+    path: Path
+    width: int
     is_visible: bool
-    # calamine gives an empty cell for #N/A and the like: what stands there, by row number and cell position.
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    is_1904: bool = False
+    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    # First row, first position, last row, last position.
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    # Position → how many cells, and the row of the first: formulas without a result, days shown without their year.
+    uncalculated: dict[int, tuple[int, int]] = field(default_factory=dict)
+    without_year: dict[int, tuple[int, int]] = field(default_factory=dict)
+    # Merged cells whose value is that of every row (set when the columns are known): first and last row, position.
+    fills: list[tuple[int, int, int]] = field(default_factory=list)
     serials: dict[int, int] = field(default_factory=dict)
 
     def rows(self, dates: frozenset[int] = frozenset()) -> Iterator[tuple[int, list[str]]]:
-        """Yield every row with its Excel number. Numbers at the positions ``dates`` are read as Excel's day serials."""
-        first = (self.sheet.start or (0, 0))[1]
-        for row, values in enumerate(self.sheet.iter_rows(), start=1):
-            cells = [as_text(value) for value in values]
-            for position in dates:
-                value = values[position] if position < len(values) else None
-                if isinstance(value, int | float) and not isinstance(value, bool):
-                    cells[position] = self._day(position, value, cells[position])
-            if self.errors:
-                for position in range(len(cells)):
-                    cells[position] = self.errors.get((row, position + first), cells[position])
-            yield row, cells
+        """Yield every row with its Excel number. ``dates`` are the positions of the columns of days.
+
+        Only there can a number in a workbook that counts from 1904 be told to be a day.
+        """
+        begins: dict[int, list[tuple[int, int]]] = {}
+        for first, last, position in self.fills:
+            begins.setdefault(first, []).append((last, position))
+        running: dict[int, tuple[int, str]] = {}
+        self.serials = {}
+        with self.path.open(encoding="utf-8", newline="") as text:
+            for row, found in enumerate(csv.reader(text), start=1):
+                cells = found + [""] * (self.width - len(found))
+                if running and found:
+                    running = {position: fill for position, fill in running.items() if row <= fill[0]}
+                    for position, (_, value) in running.items():
+                        cells[position] = value
+                for last, position in begins.get(row, ()):
+                    running[position] = (last, cells[position])
+                if self.is_1904:
+                    for position in dates:
+                        cells[position] = self._day(position, cells[position])
+                yield row, cells
 
     def head(self) -> list[list[str]]:
         """Return the first rows, among which the header is."""
         return [cells for _, cells in itertools.islice(self.rows(), HEAD_ROWS)]
 
-    def _day(self, position: int, serial: float, written: str) -> str:
-        if int(serial) not in _SERIALS:
+    def _day(self, position: int, written: str) -> str:
+        if not _SERIAL.fullmatch(written) or int(written[:5]) not in _SERIALS:
             return written
         self.serials[position] = self.serials.get(position, 0) + 1
-        return (_DAY_ZERO + datetime.timedelta(days=int(serial))).isoformat()
+        return (_DAY_ZERO_1904 + datetime.timedelta(days=int(written[:5]))).isoformat()
 
 
-def as_text(value: object) -> str:
-    """Return a cell's value as the text a person would see; a number too long for Excel looks as Excel shows it."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, float | int):
-        return _number_as_text(value)
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "seconds")
-    return str(value)
+@dataclass
+class Opened:
+    """A workbook that was looked at: its kind (xlsx, xls, ods) and its sheets, visible ones first, or what stops it."""
+
+    kind: str = ""
+    sheets: list[Sheet] = field(default_factory=list)
+    refused: str = ""
 
 
-def _number_as_text(value: float) -> str:
-    if abs(value) >= _EXACT:
-        return f"{value:.2E}"
-    return str(int(value)) if value == int(value) else format(Decimal(f"{value:.15g}"), "f")
+def open_workbooks(paths: Iterable[Path], folder: Path) -> dict[Path, Opened]:
+    """Open workbooks and return them by path; their rows go to files in ``folder``.
+
+    Raises OSError when the disk refuses, WrongUsage when a limit is none.
+    """
+    inside = {path: Path(tempfile.mkdtemp(dir=folder, prefix="workbook.")) for path in dict.fromkeys(paths)}
+    waiting = list(inside)
+    while waiting:
+        ended_late = _ask({path: inside[path] for path in waiting})
+        left = [path for path in waiting if not (inside[path] / _ANSWER).exists()]
+        if left:
+            # The first without an answer is the one of which the process died.
+            answer: dict[str, Any] = {"refused": "time" if ended_late else "memory", "parts": {}}
+            (inside[left[0]] / _ANSWER).write_text(json.dumps(answer), encoding="utf-8")
+        waiting = left[1:]
+    return {path: _opened(inside[path], folder) for path in inside}
 
 
-def open_workbook(path: Path) -> list[Sheet]:
-    """Return the sheets of the workbook at ``path``, visible ones first. Raises Unreadable."""
-    if zipfile.is_zipfile(path):
-        _must_be_modest(path)
+def _ask(inside: dict[Path, Path]) -> bool:
+    """Let a process of its own read the workbooks; returns whether it took too long."""
+    most = limits()
+    asked = {
+        "limits": asdict(most),
+        "workbooks": [(str(path.resolve()), str(folder.resolve())) for path, folder in inside.items()],
+    }
+    child = subprocess.Popen(
+        [sys.executable, "-m", "etl.reading.workbook_child"],
+        cwd=_ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
-        workbook = python_calamine.CalamineWorkbook.from_path(path)
-        sheets = [
-            Sheet(
-                entry.name,
-                workbook.get_sheet_by_name(entry.name),
-                entry.visible == python_calamine.SheetVisibleEnum.Visible,
-            )
-            for entry in workbook.sheets_metadata
-            if entry.typ == python_calamine.SheetTypeEnum.WorkSheet
-        ]
-    except python_calamine.PasswordError:
-        raise Unreadable("文件有打开密码，读不了。请在 Excel 或 WPS 里去掉密码，另存后重新上传。") from None
-    except Exception:  # noqa: BLE001 - calamine raises errors of several unrelated kinds for a broken workbook
-        raise Unreadable(
-            "工作簿打不开，文件可能不完整或已损坏。请用 Excel 或 WPS 打开原表，另存为 .xlsx 后重新上传。"
-        ) from None
-    if zipfile.is_zipfile(path):
-        _find_errors(path, sheets)
-    return sorted(sheets, key=lambda sheet: not sheet.is_visible)
+        child.communicate(json.dumps(asked).encode(), (most.workbook_seconds + _GRACE_SECONDS) * len(inside))
+    except subprocess.TimeoutExpired:
+        return True
+    finally:
+        child.kill()
+        child.wait()
+    return False
 
 
-def _must_be_modest(path: Path) -> None:
-    """A small file may unpack to a huge one, by accident or by malice: look before unpacking."""
-    try:
-        with zipfile.ZipFile(path) as packed:
-            size = sum(entry.file_size for entry in packed.infolist())
-    except (zipfile.BadZipFile, OSError):
-        raise Unreadable("工作簿打不开，文件可能不完整或已损坏。请重新导出后上传。") from None
-    if size > LARGEST_UNPACKED or (size > LARGEST_UNPACKED // 6 and size > LARGEST_RATIO * path.stat().st_size):
-        raise Unreadable(
-            f"工作簿解开后有 {size >> 20} MB，超过 {LARGEST_UNPACKED >> 20} MB 的上限。"
-            "请删去空白行列和图片，或另存为 CSV 后重新上传。"
-        )
+def _opened(inside: Path, folder: Path) -> Opened:
+    answer = json.loads((inside / _ANSWER).read_text(encoding="utf-8"))
+    if "refused" not in answer:
+        sheets = [_sheet(inside, described) for described in answer["sheets"]]
+        return Opened(answer["kind"], sorted(sheets, key=lambda sheet: not sheet.is_visible))
+    parts = answer["parts"]
+    if answer["refused"] == "system" and parts.get("errno") in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        raise OSError(parts["errno"], parts["words"], str(folder))
+    return Opened(refused=sentence(answer["refused"], parts))
 
 
-def _find_errors(path: Path, sheets: list[Sheet]) -> None:
-    """Note where a sheet holds an Excel error value, which would otherwise be read as an empty cell."""
-    try:
-        with zipfile.ZipFile(path) as packed:
-            names = set(packed.namelist())
-            if "xl/workbook.xml" not in names:
-                return
-            places = _places(packed)
-            for sheet in sheets:
-                place = places.get(sheet.name, "")
-                if place in names:
-                    for column, row, text in _ERROR_CELL.findall(packed.read(place)):
-                        sheet.errors[int(row), _column_number(column)] = text.decode("utf-8")
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, OSError):
-        raise Unreadable("工作簿打不开，文件可能不完整或已损坏。请重新导出后上传。") from None
-
-
-def _places(packed: zipfile.ZipFile) -> dict[str, str]:
-    relations = ElementTree.fromstring(packed.read("xl/_rels/workbook.xml.rels"))
-    targets = {entry.get("Id"): (entry.get("Target") or "").lstrip("/") for entry in relations}
-    places = {}
-    for entry in ElementTree.fromstring(packed.read("xl/workbook.xml")).iter(f"{_NAMESPACE}sheet"):
-        target = targets.get(entry.get(_RELATION), "")
-        places[entry.get("name") or ""] = target if target.startswith("xl/") else f"xl/{target}"
-    return places
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
+def _sheet(inside: Path, described: dict[str, Any]) -> Sheet:
+    return Sheet(
+        name=described["name"],
+        path=inside / described["file"],
+        width=described["width"],
+        is_visible=described["is_visible"],
+        is_1904=described["is_1904"],
+        hidden_rows=[(first, last) for first, last in described["hidden_rows"]],
+        hidden_columns=[(first, last) for first, last in described["hidden_columns"]],
+        merged=[(top, first, bottom, last) for top, first, bottom, last in described["merged"]],
+        uncalculated={position: (cells, row) for position, (cells, row) in described["uncalculated"]},
+        without_year={position: (cells, row) for position, (cells, row) in described["without_year"]},
+    )

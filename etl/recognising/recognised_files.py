@@ -9,8 +9,8 @@ from etl.faults import STOP, Fault, FileCheck, notice, stop
 from etl.language import listed, quoted, said
 from etl.reading.delimited import Delimited
 from etl.reading.encoding import Survey
-from etl.reading.read import Received, receive
-from etl.reading.workbook import Sheet
+from etl.reading.read import Received, open_all, receive
+from etl.reading.workbook import Opened, Sheet
 from etl.recognising.recognise import recognise
 from etl.recognising.recognised import Recognised, TextFile
 from etl.recognising.recognised_text import recognise_text
@@ -34,10 +34,11 @@ def recognise_files(
     """
     checks: list[FileCheck] = []
     files: list[TextFile] = []
+    opened = open_all([source.path for source in sources], folder)
     for file_no, source in enumerate(sources, start=1):
         check = FileCheck(source.name, file_no, month=source.month)
         checks.append(check)
-        received = _received(source, folder)
+        received = _received(source, folder, opened)
         check.encoding, check.size = received.survey.encoding, received.survey.size
         if received.fault:
             check.add(received.fault)
@@ -60,11 +61,11 @@ def recognise_files(
     return checks, files
 
 
-def _received(source: Source, folder: Path) -> Received:
+def _received(source: Source, folder: Path, opened: Mapping[Path, Opened]) -> Received:
     if not source.path.exists():
         raise WrongUsage(said("找不到文件“{file}”，请检查路径。", file=source.name))
     try:
-        return receive(source.path, folder)
+        return receive(source.path, folder, opened)
     except PermissionError:
         words = said("没有读取这个文件的权限，或它正被别的程序独占。请关闭它后重试。")
         return Received(Survey(), fault=stop("no_permission", words))
