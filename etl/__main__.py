@@ -25,6 +25,7 @@ COMMANDS = {
     "original": "取回某一批上传时的原件",
     "rebuild": "按留存的原件重建数据",
     "template": "生成填报模板（CSV 或 XLSX）",
+    "calendar": "看各张表谁该在哪天前报、收到了没有",
     "sample": "生成虚构的示例数据",
 }
 

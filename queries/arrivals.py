@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from queries.upload_calendar import due_on
 from queries.warehouse import Warehouse
-from queries.windows import month_end, shift
+from queries.windows import shift
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,7 @@ class Arrival:
         """The day by which the next month's file is due: the due day of the month that follows it."""
         if self.next_month is None or not self.due_day:
             return None
-        following = shift(self.next_month, 1)
-        return following.replace(day=min(self.due_day, month_end(following).day))
+        return due_on(self.next_month, self.due_day)
 
 
 def arrivals(warehouse: Warehouse) -> dict[str, Arrival]:
