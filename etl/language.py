@@ -46,6 +46,11 @@ def listed(words: list[str]) -> str:
     return (", " if _spoken.get() == "en" else "、").join(words)
 
 
+def clauses(parts: list[str]) -> str:
+    """Join the parts of a sentence as is done in the language spoken now."""
+    return (", " if _spoken.get() == "en" else "，").join(parts)
+
+
 def quoted(words: str) -> str:
     """Put words between the quotation marks of the language spoken now."""
     return f'"{words}"' if _spoken.get() == "en" else f"“{words}”"

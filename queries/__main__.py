@@ -19,7 +19,7 @@ from queries.terminal import log_unforeseen, speak_utf8
 from queries.warehouse import NoWarehouse, warehouse_folder
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
-UNFORESEEN = "这个问题没能回答（编号 {reference}），数据没有改变"
+UNFORESEEN = "这个问题没能回答（编号 {reference}），数据没有改变。"
 OPTIONS = (
     "--from",
     "--to",

@@ -14,6 +14,7 @@ from etl.checking.check import Stage, stage
 from etl.checking.current_records import CurrentRecords, Sense
 from etl.database import database_settings
 from etl.disk import disk_sentences
+from etl.language import listed, said
 from etl.recognising.remembered import remembered_mappings
 from etl.recognising.source import Source
 from etl.refusal import WrongUsage
@@ -38,7 +39,7 @@ def check_files(
     (``Stage.knows_projects`` tells). Raises WrongUsage, Refusal.
     """
     if not sources:
-        raise WrongUsage("没有给出要核对的文件。")
+        raise WrongUsage(said("没有给出要核对的文件。"))
     with tempfile.TemporaryDirectory() as spill, disk_sentences(Path(spill)):
         connection = duckdb.connect(":memory:", config=database_settings() | {"temp_directory": spill})
         try:
@@ -76,9 +77,8 @@ def write_table(staged: Stage, path: Path) -> int:
     """
     types = {stack.schema.name for stack in staged.stacks}
     if len(types) > 1:
-        raise WrongUsage(
-            f"--out 只能写一种记录；这些文件里有 {'、'.join(sorted(types))}。请分开核对，或用 --type 说明。"
-        )
+        words = "--out 只能写一种记录；这些文件里有 {types}。请分开核对，或用 --type 说明。"
+        raise WrongUsage(said(words, types=listed(sorted(types))))
     if not types:
         return 0
     parts = [f"SELECT file_no, row_no, {stack.columns()} FROM {stack.records()}" for stack in staged.stacks]

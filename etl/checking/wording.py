@@ -48,6 +48,9 @@ def rule_sentences() -> dict[str, str]:
             "{key}“{value}”重复：第 {first} 行已经有了。同一个文件里一条记录只能有一行，请删去多余的一行，或改正编号。"
         ),
         "blankRow": said("这一行是空的。请删去。"),
+        "headerAgain": said(
+            "这一行又是一遍表头，从这里起可能是另一张表。请删去这一行；如果真是另一张表，请另存为单独的文件。"
+        ),
         "emptyKey": said("{key}是区分每一行的主键，不能全空。请补上。"),
         "foreignProject": said(
             "项目代码“{value}”在重点项目台账里找不到。请核对代码；新项目请先导入（或同时上传）含有它的重点项目台账。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
+from etl.language import said
 from etl.publishing.history import SAMPLE, Restated
 from etl.publishing.journal import ranges
 from etl.refusal import WrongUsage
@@ -12,9 +13,9 @@ from etl.refusal import WrongUsage
 
 def add_batch(parser: argparse.ArgumentParser) -> None:
     """Declare the batch meant, by whom and why."""
-    parser.add_argument("batch", metavar="批次", help="批次号（见 history），或 sample：全部示例数据")
-    parser.add_argument("--by", default="", metavar="谁", help="由谁操作")
-    parser.add_argument("--note", default="", metavar="说明", help="记在这一版上的话")
+    parser.add_argument("batch", metavar=said("批次"), help=said("批次号（见 history），或 sample：全部示例数据"))
+    parser.add_argument("--by", default="", metavar=said("谁"), help=said("由谁操作"))
+    parser.add_argument("--note", default="", metavar=said("说明"), help=said("记在这一版上的话"))
 
 
 def batch_of(arguments: argparse.Namespace) -> int | str:
@@ -23,7 +24,7 @@ def batch_of(arguments: argparse.Namespace) -> int | str:
     if text == SAMPLE:
         return SAMPLE
     if not text.isdecimal():
-        raise WrongUsage(f"“{text}”不是批次号。写数字（见 python -m etl history），或写 sample。")
+        raise WrongUsage(said("“{text}”不是批次号。写数字（见 python -m etl history），或写 sample。", text=text))
     return int(text)
 
 
@@ -34,4 +35,4 @@ def tell(done: Restated, as_json: bool) -> None:
         return
     for move in done.kpis:
         print(f"  {move.words()}")
-    print(f"第 {ranges(done.batches)} 批已处理，已发布第 {done.version} 版。")
+    print(said("第 {batches} 批已处理，已发布第 {version} 版。", batches=ranges(done.batches), version=done.version))

@@ -20,9 +20,11 @@ from queries.warehouse import warehouse_folder
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``check`` takes. Source of the names: design, "Contracts"."""
     add_reading(parser)
-    parser.add_argument("--out", metavar="表.csv", help="把读到的表写成 CSV（日期、数字、用词都已统一）")
+    parser.add_argument("--out", metavar=said("表.csv"), help=said("把读到的表写成 CSV（日期、数字、用词都已统一）"))
     parser.add_argument(
-        "--errors", metavar="表.xlsx", help="把文件写成 XLSX，每行旁边是错误说明，改好可再上传（一次一个文件）"
+        "--errors",
+        metavar=said("表.xlsx"),
+        help=said("把文件写成 XLSX，每行旁边是错误说明，改好可再上传（一次一个文件）"),
     )
 
 
@@ -60,9 +62,10 @@ def _tell(staged: Stage) -> None:
     for check in staged.files:
         tell_check(check, staged.faults(check))
     if not staged.knows_projects and any(stack.refers_to_project for stack in staged.stacks):
-        print("还没有数据，也没有同时给出重点项目台账，所以没有核对项目代码是否存在。", file=sys.stderr)
+        words = "还没有数据，也没有同时给出重点项目台账，所以没有核对项目代码是否存在。"
+        print(said(words), file=sys.stderr)
     wrong = sum(not check.ok for check in staged.files)
     if wrong:
-        print(f"{wrong} 个文件要改。改好后再核对；什么都没有导入。", file=sys.stderr)
+        print(said("{n} 个文件要改。改好后再核对；什么都没有导入。", n=wrong), file=sys.stderr)
     else:
-        print("全部合格，可以导入。")
+        print(said("全部合格，可以导入。"))

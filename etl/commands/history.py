@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+from typing import Any
 
-from etl.publishing.history import history
+from etl.language import clauses, said
+from etl.publishing.history import history, nothing_yet
 from queries.warehouse import warehouse_folder
 
 
@@ -20,15 +22,23 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps({"batches": batches}, ensure_ascii=False, indent=1, default=str))
         return 0
     if not batches:
-        print("还没有导入过任何数据。")
+        print(nothing_yet())
     for batch in batches:
-        state = "" if batch["stands"] else "（已撤销）"
-        who = f"，{batch['by']}" if batch["by"] else ""
-        note = f"，{batch['note']}" if batch["note"] else ""
-        refused = f"，退回 {batch['refused']} 行" if batch["refused"] else ""
-        print(
-            f"第 {batch['batch_no']} 批{state}  {batch['loaded_at']:%Y-%m-%d %H:%M}  "
-            f"{batch['file_name']}  {batch['type']}  "
-            f"收 {batch['accepted']} 行（新增 {batch['new_rows']}，变更 {batch['changed_rows']}）{refused}{who}{note}"
-        )
+        print(_line(batch))
     return 0
+
+
+def _line(batch: dict[str, Any]) -> str:
+    parts = [
+        said("收 {rows} 行（新增 {new}，变更 {changed}）").format(
+            rows=batch["accepted"], new=batch["new_rows"], changed=batch["changed_rows"]
+        )
+    ]
+    if batch["refused"]:
+        parts.append(said("退回 {n} 行", n=batch["refused"]))
+    parts += [batch[word] for word in ("by", "note") if batch[word]]
+    number = said("第 {n} 批", n=batch["batch_no"])
+    if not batch["stands"]:
+        number += said("（已撤销）")
+    when = f"{batch['loaded_at']:%Y-%m-%d %H:%M}"
+    return f"{number}  {when}  {batch['file_name']}  {batch['type']}  {clauses(parts)}"

@@ -8,6 +8,7 @@ import sys
 
 from etl.commands.arguments import add_reading, mapping_of
 from etl.commands.telling import tell_check
+from etl.language import said
 from etl.publishing.load import LoadedFile, LoadResult, load_files
 from etl.recognising.source import sources_of
 from queries.warehouse import warehouse_folder
@@ -18,11 +19,13 @@ FAULTS_SHOWN = 20
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``load`` takes. Source of the names: design, "Contracts"."""
     add_reading(parser)
-    parser.add_argument("--replace", action="store_true", help="文件就是整本台账（或整月）：不在其中的旧记录不再有效")
-    parser.add_argument("--skip-refused", action="store_true", help="只收合格的行，被退回的行留作可查")
-    parser.add_argument("--by", default="", metavar="谁", help="由谁导入")
-    parser.add_argument("--note", default="", metavar="说明", help="记在这一批上的话")
-    parser.add_argument("--preview", action="store_true", help="只看会改变什么，不入库")
+    parser.add_argument(
+        "--replace", action="store_true", help=said("文件就是整本台账（或整月）：不在其中的旧记录不再有效")
+    )
+    parser.add_argument("--skip-refused", action="store_true", help=said("只收合格的行，被退回的行留作可查"))
+    parser.add_argument("--by", default="", metavar=said("谁"), help=said("由谁导入"))
+    parser.add_argument("--note", default="", metavar=said("说明"), help=said("记在这一批上的话"))
+    parser.add_argument("--preview", action="store_true", help=said("只看会改变什么，不入库"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -51,19 +54,23 @@ def _tell(result: LoadResult) -> None:
     for move in result.kpis:
         print(f"  {move.words()}")
     if result.is_refused:
-        print("有文件被退回，全部没有导入，数据没有变化。改好后重试；只收合格的行用 --skip-refused。", file=sys.stderr)
+        words = "有文件被退回，全部没有导入，数据没有变化。改好后重试；只收合格的行用 --skip-refused。"
+        print(said(words), file=sys.stderr)
     elif result.is_preview:
-        print("以上是预览，没有导入。")
+        print(said("以上是预览，没有导入。"))
     else:
-        print(f"已发布第 {result.version} 版。")
+        print(said("已发布第 {n} 版。", n=result.version))
 
 
 def _tell_file(file: LoadedFile) -> None:
     check = file.check
-    tell_check(check, check.faults[:FAULTS_SHOWN], f"，第 {file.batch_no} 批" if file.batch_no else "，未导入")
+    batch = said("第 {n} 批", n=file.batch_no) if file.batch_no else said("未导入")
+    tell_check(check, check.faults[:FAULTS_SHOWN], batch)
     if file.comparison:
         c = file.comparison
-        print(f"  新增 {c.new}，变更 {c.changed}，未变 {c.unchanged}，不再有效 {c.vanished}")
+        words = "新增 {new}，变更 {changed}，未变 {unchanged}，不再有效 {vanished}"
+        numbers = {"new": c.new, "changed": c.changed, "unchanged": c.unchanged, "vanished": c.vanished}
+        print(f"  {said(words, **numbers)}")
     more = sum(check.counts.values()) - FAULTS_SHOWN
     if more > 0:
-        print(f"  还有 {more} 条，用 python -m etl check 看全部。", file=sys.stderr)
+        print(f"  {said('还有 {n} 条，用 python -m etl check 看全部。', n=more)}", file=sys.stderr)

@@ -6,14 +6,15 @@ import argparse
 import json
 import sys
 
+from etl.language import said
 from etl.publishing.rebuild import rebuild
 from queries.warehouse import warehouse_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``rebuild`` takes."""
-    parser.add_argument("--by", default="", metavar="谁", help="由谁操作")
-    parser.add_argument("--note", default="", metavar="说明", help="记在这一版上的话")
+    parser.add_argument("--by", default="", metavar=said("谁"), help=said("由谁操作"))
+    parser.add_argument("--note", default="", metavar=said("说明"), help=said("记在这一版上的话"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -22,10 +23,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps({"version": version}))
     else:
-        print(f"已按原件重建，发布为第 {version} 版。")
+        print(said("已按原件重建，发布为第 {n} 版。", n=version))
     return 0
 
 
 def _tell(done: float, words: str) -> None:
     if sys.stderr.isatty():
-        print(f"\r重建 {done:.0%} {words}", end="" if done < 1 else "\n", file=sys.stderr)
+        print(f"\r{said('重建')} {done:.0%} {words}", end="" if done < 1 else "\n", file=sys.stderr)

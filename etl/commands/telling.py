@@ -9,22 +9,31 @@ from typing import TextIO
 
 from etl.checking.check import Stage
 from etl.faults import NOTICE, Fault, FileCheck
+from etl.language import quoted, said
 
 
 def tell_check(check: FileCheck, faults: Iterable[Fault], batch: str = "") -> None:
     """Print one line on the file, then one line a fault; what is wrong goes to standard error."""
-    print(
-        f"{check.file}：{check.type or '认不出类型'}，{check.encoding or '—'}，{check.rows} 行，"
-        f"收 {check.accepted} 行{batch}",
-        flush=True,
+    words = said(
+        "{file}：{type}，{encoding}，{rows} 行，收 {accepted} 行",
+        file=check.file,
+        type=check.type or said("认不出类型"),
+        encoding=check.encoding or "—",
+        rows=check.rows,
+        accepted=check.accepted,
     )
+    print(said("{words}，{batch}", words=words, batch=batch) if batch else words, flush=True)
     for fault in faults:
         # Every line names its file: standard error is often looked at alone.
-        where = "，".join(
-            part for part in (check.file, f"第 {fault.row} 行" if fault.row else "", fault.column) if part
-        )
-        value = f"“{fault.value}”：" if fault.value and fault.value not in fault.message else ""
-        print(f"  {where}：{value}{fault.message}", file=sys.stdout if fault.severity == NOTICE else sys.stderr)
+        line = check.file
+        if fault.row:
+            line = said("{file}，第 {row} 行", file=line, row=fault.row)
+        if fault.column:
+            line = said("{where}，{column}", where=line, column=fault.column)
+        if fault.value and fault.value not in fault.message:
+            line = said("{where}：{words}", where=line, words=quoted(fault.value))
+        line = said("{where}：{words}", where=line, words=fault.message)
+        print(f"  {line}", file=sys.stdout if fault.severity == NOTICE else sys.stderr)
 
 
 def write_checks(staged: Stage, out: TextIO) -> None:

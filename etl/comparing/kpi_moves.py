@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from etl.language import said, spoken
 from queries import catalogue, questions
 from queries.catalogue import Kpi
 from queries.questions import Headline
@@ -28,9 +29,10 @@ class Move:
         return {"kpi": self.kpi, "before": _numbers(self.before), "after": _numbers(self.after)}
 
     def words(self) -> str:
-        """Return the move as one Chinese line."""
+        """Return the move as one line in the language spoken now."""
         kpi = catalogue.kpis()[self.kpi]
-        return f"{kpi.title.zh}：{_figure(kpi, self.before)} → {_figure(kpi, self.after)}"
+        title = kpi.title.en if spoken() == "en" else kpi.title.zh
+        return said("{where}：{words}", where=title, words=f"{_figure(kpi, self.before)} → {_figure(kpi, self.after)}")
 
 
 def _figure(kpi: Kpi, headline: Headline | None) -> str:
@@ -39,7 +41,8 @@ def _figure(kpi: Kpi, headline: Headline | None) -> str:
         return "—"
     if kpi.shown_as == "share":
         rate = percent(headline.numerator or 0, headline.denominator or 0)
-        return f"{headline.numerator}/{headline.denominator}（{'—' if rate is None else f'{rate} %'}）"
+        words = "—" if rate is None else f"{rate} %"
+        return said("{count}（{rate}）", count=f"{headline.numerator}/{headline.denominator}", rate=words)
     if kpi.shown_as in ("mean", "median"):
         return "—" if headline.value is None else str(half_up(headline.value))
     return str(headline.numerator)

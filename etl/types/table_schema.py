@@ -109,10 +109,9 @@ class TableSchema:
 
     def position(self, name: str) -> int:
         """Return the position of the column ``name``. Raises KeyError when there is none."""
-        for position, column in enumerate(self.columns):
-            if column.name == name:
-                return position
-        raise KeyError(name)
+        if name not in (names := [column.name for column in self.columns]):
+            raise KeyError(name)
+        return names.index(name)
 
     def column(self, name: str) -> Column:
         """Return the column ``name``. Raises KeyError when there is none."""
@@ -139,14 +138,14 @@ def find_schema(name: str) -> TableSchema:
 
     Raises WrongUsage when there is neither.
     """
-    for schema in record_types().values():
-        if name in (schema.name, schema.title, *schema.aliases):
-            return schema
+    named = (one for one in record_types().values() if name in (one.name, one.title, *one.aliases))
+    if schema := next(named, None):
+        return schema
     path = Path(name)
     if path.suffix.lower() != ".json":
+        words = said("没有“{name}”这种记录。可以是：{known}；或一个 Table Schema 的 .json 文件。")
         known = listed([f"{schema.name} ({said(schema.title)})" for schema in record_types().values()])
-        words = "没有“{name}”这种记录。可以是：{known}；或一个 Table Schema 的 .json 文件。"
-        raise WrongUsage(said(words, name=name, known=known))
+        raise WrongUsage(words.format(name=name, known=known))
     if path.resolve().parent == SCHEMA_FOLDER.resolve() and path.stem in record_types():
         return record_types()[path.stem]
     return load_schema(path)
@@ -162,9 +161,8 @@ def load_schema(path: Path) -> TableSchema:
         raise WrongUsage(said("表结构文件“{file}”不是有效的 JSON：{wrong}。", file=path, wrong=wrong)) from None
     if not isinstance(described, dict) or not isinstance(described.get("fields"), list) or not described["fields"]:
         raise WrongUsage(said("“{file}”不是 Table Schema：缺少 fields。", file=path))
-    is_standard = path.resolve().parent != SCHEMA_FOLDER.resolve()
     try:
-        return _schema(described, path.stem, is_standard)
+        return _schema(described, path.stem, path.resolve().parent != SCHEMA_FOLDER.resolve())
     except (KeyError, TypeError, AttributeError) as wrong:
         raise WrongUsage(said("“{file}”不是有效的 Table Schema：{wrong}。", file=path, wrong=wrong)) from None
 
@@ -174,12 +172,11 @@ def _schema(described: dict[str, Any], stem: str, is_standard: bool) -> TableSch
     columns = tuple(_column(entry, missing) for entry in described["fields"])
     keys = []
     for key in described.get("foreignKeys", []):
-        fields, reference = _names(key["fields"]), key["reference"]
+        fields, there = _names(key["fields"]), key["reference"]
         if len(fields) == 1:
-            keys.append(ForeignKey(fields[0], reference.get("resource", ""), _names(reference["fields"])[0]))
-    name = described.get("name", stem)
+            keys.append(ForeignKey(fields[0], there.get("resource", ""), _names(there["fields"])[0]))
     schema = TableSchema(
-        name=name,
+        name=(name := described.get("name", stem)),
         title=described.get("title", name),
         description=described.get("description", ""),
         aliases=tuple(described.get("aliases", ())),
