@@ -23,8 +23,8 @@ _NO_YEAR = re.compile(r"\d{1,2}\s*([-/.月])\s*\d{1,2}[日号]?|\d{1,2}[- ][A-Za
 _ERROR = re.compile(r"#[A-Z/0]+[!?]?|Err:\d+")
 _NOTHING_CALCULATED = "#CALC!"
 
-# Takes a row's number and its cells, the columns up to the last filled one.
-Write = Callable[[int, list[str]], None]
+# Takes a row's number, its cells up to the last filled one, and how many rows say the same.
+Write = Callable[[int, list[str], int], None]
 
 
 class Sheet:
@@ -148,8 +148,7 @@ class OdsReader:
     def _take_row(self, sheet: Sheet) -> None:
         if self._cells:
             cells = [self._cells.get(column, "") for column in range(max(self._cells) + 1)]
-            for row in range(self._row + 1, self._row + 1 + self._repeated):
-                sheet.write(row, cells)
+            sheet.write(self._row + 1, cells, self._repeated)
         self._row += self._repeated
 
     def _text_of(self, marks: Marks, cell: dict[str, Any], shown: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 from etl.reading.marks import Refused
 
 # A cell longer than this is no cell (Excel ends at 32 767 characters).
 LONGEST_CELL = 1 << 17
-# So many rows are written between two looks at how much it has become.
-_OFTEN = 512
+# So many characters are held back before they are written.
+_PIECE = 1 << 20
 
 
 class Allowance:
@@ -26,43 +27,53 @@ class RowFile:
 
     def __init__(self, path: Path, allowance: Allowance) -> None:
         self._file = path.open("w", encoding="utf-8", newline="")
-        self._writer = csv.writer(self._file)
-        self._allowance = allowance
-        self._row = self._written = 0
+        self._held = io.StringIO(newline="")
+        self._writer = csv.writer(self._held)
+        self._used = allowance
+        self._row = 0
         self.width = 0
 
-    def write(self, row: int, cells: list[str]) -> None:
-        """Write the cells of the row number ``row``; rows come in their order. Raises Refused when it is too much."""
+    def write(self, row: int, cells: list[str], times: int = 1) -> None:
+        """Write the cells of the row number ``row``, and of as many rows after it as say the same.
+
+        Rows come in their order. Raises Refused when it is too much.
+        """
         while cells and not cells[-1]:
             cells = cells[:-1]
         if not cells:
             return
-        used = self._allowance
+        used, last = self._used, row + times - 1
         self.width = max(self.width, len(cells))
-        used.cells_used += len(cells)
-        if row > used.rows:
-            raise Refused("too_many_rows", rows=row, most=used.rows)
+        used.cells_used += len(cells) * times
+        if last > used.rows:
+            raise Refused("too_many_rows", rows=last, most=used.rows)
         if len(cells) > used.columns:
             raise Refused("too_many_columns", columns=len(cells), row=row, most=used.columns)
         if used.cells_used > used.cells:
             raise Refused("too_many_cells", most=used.cells)
         if row > self._row + 1:
-            self._file.write("\r\n" * (row - self._row - 1))
+            self._held.write("\r\n" * (row - self._row - 1))
+        begun = self._held.tell()
         self._writer.writerow(cells)
-        self._row = row
-        if sum(map(len, cells)) > LONGEST_CELL and max(map(len, cells)) > LONGEST_CELL:
+        written = self._held.tell() - begun
+        if written > LONGEST_CELL and max(map(len, cells)) > LONGEST_CELL:
             raise Refused("long_cell", row=row, most=LONGEST_CELL)
-        if row % _OFTEN == 0 or len(cells) > _OFTEN:
-            self._count_bytes()
+        used.written_used += written * times
+        if used.written_used > used.written:
+            raise Refused("too_much_text", most=used.written >> 20)
+        self._row = last
+        for _ in range(times - 1):
+            self._pour()
+            self._writer.writerow(cells)
+        self._pour()
 
     def close(self) -> None:
         """Finish the file."""
-        self._count_bytes()
+        self._pour(least=0)
         self._file.close()
 
-    def _count_bytes(self) -> None:
-        written = self._file.tell()
-        self._allowance.written_used += written - self._written
-        self._written = written
-        if self._allowance.written_used > self._allowance.written:
-            raise Refused("too_much_text", most=self._allowance.written >> 20)
+    def _pour(self, least: int = _PIECE) -> None:
+        if self._held.tell() >= least:
+            self._file.write(self._held.getvalue())
+            self._held.seek(0)
+            self._held.truncate()

@@ -15,6 +15,7 @@ from typing import Any
 import python_calamine
 
 from etl.reading.cell_formats import as_text, shown
+from etl.reading.child_limits import allow_seconds, limit_memory
 from etl.reading.marks import MOST_SHEETS, Marks, Refused, address, count
 from etl.reading.ods_sheets import CONTENT, OdsReader
 from etl.reading.ole import Ole
@@ -24,9 +25,6 @@ from etl.reading.xls_marks import Book
 from etl.reading.xlsx_marks import BOOK, is_1904, read_marks, sheet_parts, style_kinds
 
 ANSWER = "sheets.json"
-# A small workbook is read in a moment; each so many bytes of what it unpacks to may take one second more.
-FIRST_SECONDS = 9
-BYTES_A_SECOND = 4 << 20
 # What the fast reader needs for each cell of the smallest rectangle around all cells, the rest of it included.
 _BYTES_A_CELL = 48
 _OTHER_DOCUMENTS = ("word/", "ppt/", "visio/")
@@ -152,28 +150,6 @@ def _cells(values: list[Any], row: int, first: int, marks: Marks, is_1904: bool)
         if column < len(cells):
             cells[column] = text
     return cells
-
-
-def limit_memory(most: int) -> None:
-    """Let the system refuse this process more than ``most`` bytes. Windows has no such limit; there, only time has."""
-    if os.name == "nt":
-        return
-    import resource
-
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    except (ValueError, OSError):
-        # macOS knows the limit by name only.
-        return
-
-
-def allow_seconds(most: int, size: int) -> None:
-    """Let the system end this process when it takes longer than a workbook of ``size`` bytes needs, ``most`` at all.
-
-    Windows has no alarm; there the process that waits for this one ends it.
-    """
-    if os.name != "nt":
-        signal.alarm(min(most, FIRST_SECONDS + size // BYTES_A_SECOND))
 
 
 def read_one(path: Path, folder: Path, limits: dict[str, int]) -> None:
