@@ -7,7 +7,7 @@ import json
 import sys
 
 from etl.commands.arguments import add_reading, mapping_of
-from etl.commands.telling import tell_check
+from etl.commands.telling import tell_check, tell_progress
 from etl.language import said
 from etl.publishing.load import LoadedFile, LoadResult, load_files
 from etl.recognising.source import sources_of
@@ -40,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         by=arguments.by,
         note=arguments.note,
         dry_run=arguments.preview,
+        progress=tell_progress(said("正在核对") if arguments.preview else said("正在导入")),
     )
     if arguments.json:
         print(json.dumps(result.as_json(), ensure_ascii=False, indent=1))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 
+from etl.commands.telling import tell_progress
 from etl.language import said
 from etl.publishing.rebuild import rebuild
 from queries.warehouse import warehouse_folder
@@ -19,14 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Publish the rebuilt version; returns 0. Raises Refusal with its sentence."""
-    version = rebuild(warehouse_folder(), by=arguments.by, note=arguments.note, progress=_tell)
+    version = rebuild(warehouse_folder(), by=arguments.by, note=arguments.note, progress=tell_progress(said("重建")))
     if arguments.json:
         print(json.dumps({"version": version}))
     else:
         print(said("已按原件重建，发布为第 {n} 版。", n=version))
     return 0
-
-
-def _tell(done: float, words: str) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{said('重建')} {done:.0%} {words}", end="" if done < 1 else "\n", file=sys.stderr)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 
 from etl.commands.batch_argument import add_batch, batch_of, tell
+from etl.commands.telling import tell_progress
+from etl.language import said
 from etl.publishing.history import redo
 from queries.warehouse import warehouse_folder
 
@@ -16,5 +18,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Publish the version without or with the batch; returns 0. Raises Refusal and WrongUsage with their sentences."""
-    tell(redo(warehouse_folder(), batch_of(arguments), by=arguments.by, note=arguments.note), arguments.json)
+    progress = tell_progress(said("正在恢复"))
+    batch = batch_of(arguments)
+    done = redo(warehouse_folder(), batch, by=arguments.by, note=arguments.note, progress=progress)
+    tell(done, arguments.json)
     return 0

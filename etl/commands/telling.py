@@ -1,10 +1,10 @@
-"""How ``check`` and ``load`` tell what is wrong in a file: line by line for a person, as JSON for a program."""
+"""How commands tell how far they are, and what is wrong in a file: line by line for a person, as JSON for a program."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from etl.checking.check import Stage
@@ -34,6 +34,17 @@ def tell_check(check: FileCheck, faults: Iterable[Fault], batch: str = "") -> No
             line = said("{where}：{words}", where=line, words=quoted(fault.value))
         line = said("{where}：{words}", where=line, words=fault.message)
         print(f"  {line}", file=sys.stdout if fault.severity == NOTICE else sys.stderr)
+
+
+def tell_progress(doing: str) -> Callable[[float, str], None]:
+    """Return what keeps one line on a terminal up to date with how far ``doing`` is; elsewhere it says nothing."""
+
+    def tell(done: float, step: str) -> None:
+        if sys.stderr.isatty():
+            # What was written there before is wiped out, and in the end the whole line.
+            print(f"\r\x1b[K{doing} {done:.0%} {step}" if done < 1 else "\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    return tell
 
 
 def write_checks(staged: Stage, out: TextIO) -> None:

@@ -70,7 +70,8 @@ def _journal(folder: Path, query: str, parameters: dict[str, Any] | None = None)
 def undo(folder: Path, batch: int | str, *, by: str = "", note: str = "", progress: Progress | None = None) -> Restated:
     """Let a batch (or all sample batches: 'sample') stand no longer, in a new version; its rows and original stay.
 
-    ``progress`` is told how many others are in front. Raises Refusal when there is no such batch, it is undone already, or what remains would refer to unknown projects.
+    ``progress`` is told how many others are in front. Raises Refusal when there is no such batch, it is undone already,
+    or what remains would refer to unknown projects.
     """
     return _restate(folder, batch, stands=False, by=by, note=note, progress=progress)
 

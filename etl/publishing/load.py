@@ -119,8 +119,8 @@ def load_files(
             refuse_unknown_projects(candidate.connection)
         candidate.finish()
         if not dry_run:
-            mended = [source.mends for source in sources if source.mends]
-            candidate.arrivals += [receive_mends(folder, mends, candidate.path.stem) for mends in mended]
+            mends = [source.mends for source in sources if source.mends]
+            candidate.arrivals += [receive_mends(folder, one, candidate.path.stem) for one in mends]
         if ask_kpis:
             tell(0.9, said("计算指标变化"))
             result.kpis = moves_with(candidate, keep=not dry_run)

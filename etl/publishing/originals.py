@@ -48,13 +48,13 @@ def original_path(folder: Path, sha256: str) -> Path:
     return path
 
 
-def receive(folder: Path, path: Path) -> Arrival:
-    """Copy the file at ``path`` among the originals under a passing name; it is not hashed yet.
+def receive(folder: Path, path: Path, owner: str) -> Arrival:
+    """Copy the file at ``path`` among the originals, under a passing name with its candidate's in it; not hashed yet.
 
     From here on only the copy is read: what is checked and what is kept are the same bytes. Raises Refusal when the
     file cannot be read or changes meanwhile.
     """
-    draft = originals_folder(folder) / f"{INCOMING}{os.getpid()}-{secrets.token_hex(6)}"
+    draft = originals_folder(folder) / f"{INCOMING}{owner}.{secrets.token_hex(6)}"
     try:
         before = path.stat()
         with (
@@ -99,7 +99,11 @@ def keep(arrivals: list[Arrival]) -> None:
         sync_folder(arrivals[0].kept.parent)
 
 
-def clear_incoming(folder: Path) -> None:
-    """Take back what arrived for a load that did not happen, or was killed. Needs the writers' lock."""
-    for draft in (folder / "originals").glob(f"{INCOMING}*"):
-        draft.unlink(missing_ok=True)
+def arrived(folder: Path) -> list[Path]:
+    """Return the files that arrived for loads that are not published, or never will be."""
+    return sorted((folder / "originals").glob(f"{INCOMING}*"))
+
+
+def owner_of(draft: Path) -> str:
+    """Return the name of the candidate for which a file arrived."""
+    return draft.name.removeprefix(INCOMING).partition(".")[0]

@@ -20,14 +20,17 @@ from etl.disk import disk_sentences, sync_file, sync_folder, write_safely
 from etl.language import said
 from etl.publishing.facts import make_facts, refuse_wrong_rows
 from etl.publishing.journal import add_versions, manifest, write_freshness
-from etl.publishing.originals import Arrival, clear_incoming, keep, originals_folder, receive
+from etl.publishing.leftovers import clear_leftovers, clear_own
+from etl.publishing.originals import Arrival, keep, originals_folder, receive
+from etl.publishing.waiting_line import PATIENCE_SECONDS, TRIALS, WRITERS, Progress, turn
 from etl.publishing.warehouse_layout import create_layout
 from etl.refusal import Refusal
 from queries.warehouse import current_version, version_numbers, version_path
 
 # Older version files are deleted; with one load a day this is a month of "as reported". A rebuild needs none of them.
 VERSIONS_KEPT = 24
-WAIT_SECONDS = 600
+# Each of them may take the memory that a load may take.
+TRIALS_AT_ONCE = 2
 CANDIDATE = "candidate"
 
 
@@ -98,24 +101,33 @@ def _check(path: Path, remade: set[str]) -> None:
 
 
 @contextmanager
-def next_version(folder: Path, files: Sequence[Path] = (), *, from_scratch: bool = False) -> Iterator[Candidate]:
+def next_version(
+    folder: Path,
+    files: Sequence[Path] = (),
+    *,
+    from_scratch: bool = False,
+    is_trial: bool = False,
+    waiting: Progress | None = None,
+) -> Iterator[Candidate]:
     """Build the next version of the warehouse at ``folder``: yields a Candidate to write into, then publishes it.
 
-    Writers queue on a lock. An exception, or ``candidate.discard``, throws the candidate away and leaves the current
-    version as it was; so does a killed process, whose leftovers the next writer clears. ``files`` are copied in as the
-    candidate's arrivals. ``from_scratch`` starts from an empty file instead of a copy. The body calls ``finish()``.
-    Raises Refusal when a check finds a wrong row in the finished file, or the disk does not let us.
+    Writers stand in line, and ``waiting`` is told how many are in front. An exception, or ``candidate.discard``, throws
+    the candidate away and leaves the current version as it was; so does a killed process, whose leftovers the next
+    writer clears. ``files`` are copied in as the candidate's arrivals. ``from_scratch`` starts from an empty file
+    instead of a copy. ``is_trial``: it is thrown away in any case, and so keeps nobody waiting who writes. The body
+    calls ``finish()``. Raises Refusal when a check finds a wrong row in the finished file, or the disk does not let us.
     """
-    with disk_sentences(folder), _lock(folder):
+    with disk_sentences(folder), _place(folder, is_trial, waiting) as ticket:
         current = current_version(folder)
-        clear_leftovers(folder, current)
+        if not is_trial:
+            clear_leftovers(folder, current)
         number = (current or 0) + 1
-        path = folder / "versions" / f"{CANDIDATE}-{number:06d}.duckdb"
+        path = folder / "versions" / f"{ticket if is_trial else f'{CANDIDATE}-{number:06d}'}.duckdb"
+        start = version_path(folder, current) if current and not from_scratch else None
         connection: duckdb.DuckDBPyConnection | None = None
         try:
             with ThreadPoolExecutor(1) as aside:
-                copies = [aside.submit(receive, folder, file) for file in files]
-                start = version_path(folder, current) if current and not from_scratch else None
+                copies = [aside.submit(receive, folder, file, path.stem) for file in files]
                 connection = _open_candidate(path, start)
                 create_layout(connection)
                 candidate = Candidate(folder, path, number, current, connection, aside)
@@ -123,13 +135,31 @@ def next_version(folder: Path, files: Sequence[Path] = (), *, from_scratch: bool
                 yield candidate
                 if candidate.checks:
                     candidate.checks.result()
-            if not candidate.discard:
+            if not candidate.discard and not is_trial:
                 _publish(candidate)
         finally:
             if connection:
                 connection.close()
-            clear_incoming(folder)
-            _remove_candidate(path)
+            clear_own(folder, path)
+
+
+@contextmanager
+def _place(folder: Path, is_trial: bool, waiting: Progress | None) -> Iterator[str]:
+    """Wait for one's turn, and yield the name of one's ticket: one writer at a time, and beside it a few trials."""
+    (folder / "versions").mkdir(parents=True, exist_ok=True)
+    originals_folder(folder)
+    if is_trial:
+        with turn(folder, TRIALS, at_once=TRIALS_AT_ONCE, waiting=waiting) as ticket:
+            yield ticket
+        return
+    try:
+        with (
+            turn(folder, WRITERS, waiting=waiting) as ticket,
+            FileLock(folder / "lock", timeout=PATIENCE_SECONDS),
+        ):
+            yield ticket
+    except Timeout:
+        raise Refusal(said("另一个导入已经进行了十分钟还没有结束，请稍后再试。")) from None
 
 
 def _open_candidate(path: Path, start: Path | None) -> duckdb.DuckDBPyConnection:
@@ -147,38 +177,6 @@ def _open_candidate(path: Path, start: Path | None) -> duckdb.DuckDBPyConnection
             words = "当前版本的数据文件 {file} 已损坏。请运行 python -m etl rebuild，按留存的原件重建数据。"
             raise Refusal(said(words, file=start.name)) from error
         raise
-
-
-@contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    (folder / "versions").mkdir(parents=True, exist_ok=True)
-    originals_folder(folder)
-    try:
-        with FileLock(folder / "lock", timeout=WAIT_SECONDS):
-            yield
-    except Timeout:
-        raise Refusal(said("另一个导入已经进行了十分钟还没有结束，请稍后再试。")) from None
-
-
-def clear_leftovers(folder: Path, current: int | None) -> None:
-    """Remove what a killed writer left: candidates, files on arrival, and versions never pointed to. Needs the lock."""
-    for path in (folder / "versions").iterdir():
-        stem = path.name.partition(".")[0]
-        if not stem.isdigit() or int(stem) > (current or 0):
-            _remove(path)
-    clear_incoming(folder)
-
-
-def _remove_candidate(path: Path) -> None:
-    for leftover in path.parent.glob(f"{path.name}*"):
-        _remove(leftover)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def _publish(candidate: Candidate) -> None:

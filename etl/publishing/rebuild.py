@@ -39,7 +39,7 @@ def rebuild(folder: Path, *, by: str = "", note: str = "", progress: Progress | 
         version: list(batches)
         for version, batches in groupby(written["batches"], key=lambda batch: batch["version_no"])
     }
-    with next_version(folder, from_scratch=True) as candidate:
+    with next_version(folder, from_scratch=True, waiting=progress) as candidate:
         candidate.discard = True
         for done, version in enumerate(written["versions"]):
             if progress:
