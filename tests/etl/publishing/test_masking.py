@@ -26,6 +26,15 @@ def test_equal_values_get_equal_masks_and_different_ones_do_not(tmp_path: Path) 
     assert "王" not in str(one)
 
 
+def test_a_mask_that_comes_back_in_a_template_stays_and_nothing_else_does(tmp_path: Path) -> None:
+    (mask,) = masked(tmp_path / "w", "王建国")
+    near = (f"{mask}0", mask[:-1], f" {mask}", mask.upper(), "已脱敏·王建国")
+    again, *others = masked(tmp_path / "w", mask, *near)
+    assert again == mask
+    assert not set(others) & {mask, *near}
+    assert len(set(others)) == len(near)
+
+
 def test_another_key_gives_other_masks(tmp_path: Path) -> None:
     assert masked(tmp_path / "a", "王建国") != masked(tmp_path / "b", "王建国")
 
