@@ -1,9 +1,17 @@
-"""Uploading: choose files, see what they would change, confirm; below, every batch there was, to undo or redo."""
+"""Uploading: choose files, see what they would change, confirm; below, what is owed, and every batch there was."""
 
 import streamlit as st
 
 from pages.parts.place import here
-from pages.parts.upload import batch_history, confirmation, outcome_note, preview_section, upload_form, upload_run
+from pages.parts.upload import (
+    batch_history,
+    confirmation,
+    outcome_note,
+    preview_section,
+    upload_calendar,
+    upload_form,
+    upload_run,
+)
 from pages.parts.upload.draft import current_draft
 
 at = here()
@@ -20,4 +28,5 @@ with middle:
         confirmation.draw(at.choice, draft, by, note, is_new)
         preview_section.draw_files(draft)
 with below:
+    upload_calendar.draw(at)
     batch_history.draw(at, draft)

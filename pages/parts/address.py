@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from pages.parts.names import TYPES
 from pages.parts.words import LANGUAGES, _
 from queries.questions import Window
 from queries.windows import COMPARISONS, EARLIEST, LATEST
 
 FILTERS = ("category", "investment_type", "street", "level", "workgroup")
 PARTS = ("counted", "remainder", "left_out", "all")
-ONE_PAGE_ONLY = ("kpi", "by", "part", "reason", "sheet")
+ONE_PAGE_ONLY = ("kpi", "by", "part", "reason", "sheet", "draft", "month", "template", "against")
 KNOWN = ("from", "to", *FILTERS, *ONE_PAGE_ONLY, "lang", "version", "compare")
 
 
@@ -39,6 +40,11 @@ class Choice:
     reason: str | None = None
     sheet: int = 1
     version: int | None = None
+    # The version that the one shown is held against, on the data page.
+    against: int | None = None
+    draft: str | None = None
+    month: date | None = None
+    template: str | None = None
     asked: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
@@ -78,6 +84,10 @@ def read(params: Mapping[str, Iterable[str]], default: Window, values: Mapping[s
         reason=given.get("reason", (None,))[-1],
         sheet=_whole_number(given, "sheet") or 1,
         version=_whole_number(given, "version"),
+        against=_whole_number(given, "against"),
+        draft=given.get("draft", (None,))[-1],
+        month=_month(given),
+        template=_one_of(given, "template", tuple(TYPES)),
         asked=tuple((name, texts) for name, texts in given.items() if name != "lang" or texts[-1] in LANGUAGES),
     )
 
@@ -101,6 +111,19 @@ def _window(given: Mapping[str, tuple[str, ...]], default: Window) -> Window:
     return window
 
 
+def _month(given: Mapping[str, tuple[str, ...]]) -> date | None:
+    if "month" not in given:
+        return None
+    text = given["month"][-1]
+    try:
+        found = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        found = None
+    if found is None or not EARLIEST <= found <= LATEST:
+        raise WrongAddress(_("“{month}”不是一个月份，请写成 2025-06 的样子。", month=text[:40]), ("month",))
+    return found
+
+
 def _one_of(given: Mapping[str, tuple[str, ...]], name: str, accepted: tuple[str, ...]) -> str | None:
     if name not in given:
         return None
@@ -122,7 +145,7 @@ def link(choice: Choice, page: str, **changes: Any) -> str:
     """Return the relative address of ``page`` ('' is the overview), keeping every choice but for ``changes``.
 
     A change is a text, a date, a number, several texts for a filter, or None to drop the parameter (``from_`` stands
-    for ``from``). What belongs to one page only (kpi, by, part, reason, sheet) is kept only when given in ``changes``.
+    for ``from``). What belongs to one page only (ONE_PAGE_ONLY) is kept only when given in ``changes``.
     """
     parameters: dict[str, tuple[str, ...]] = {n: t for n, t in choice.asked if n not in ONE_PAGE_ONLY}
     for written, value in changes.items():

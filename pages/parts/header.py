@@ -6,13 +6,13 @@ from datetime import date
 
 import streamlit as st
 
-from pages.parts import address
+from pages.parts import address, calendar_line
 from pages.parts.address import Choice
 from pages.parts.markup import anchor, text
 from pages.parts.names import type_name
 from pages.parts.words import _, day, full_day, language, listed, month
 from queries.questions import Window
-from queries.warehouse import Warehouse, current_version, warehouse_folder
+from queries.warehouse import Warehouse, current_version, unreadable_version, warehouse_folder
 
 
 def draw(page: str, choice: Choice, warehouse: Warehouse, titles: dict[str, str]) -> None:
@@ -30,8 +30,9 @@ def draw(page: str, choice: Choice, warehouse: Warehouse, titles: dict[str, str]
         f'<header class="shell" data-speaks="{"zh-CN" if language() == "zh" else "en"}">'
         f'<span class="brand"><strong>{text(_("审批效能看板"))}</strong>{sample}</span>'
         f"<nav aria-label='{text(_('页面'))}'>{''.join(links)}</nav>"
-        f'<span class="state-of-data">{_state_of_data(choice, warehouse)}</span>'
-        f'<span class="switches">{switches}{theme}</span></header>{_banner(choice, warehouse, titles)}'
+        f'<span class="state-of-data">{_state_of_data(choice, warehouse, titles)}</span>'
+        f'<span class="switches">{switches}{theme}</span></header>'
+        f"{_stand_in(choice, warehouse)}{_banner(choice, warehouse, titles)}"
     )
 
 
@@ -45,7 +46,7 @@ def draw_plain(titles: dict[str, str]) -> None:
     )
 
 
-def _state_of_data(choice: Choice, warehouse: Warehouse) -> str:
+def _state_of_data(choice: Choice, warehouse: Warehouse, titles: dict[str, str]) -> str:
     complete = warehouse.complete_to
     if complete is None:
         return text(_("还没有数据"))
@@ -58,9 +59,14 @@ def _state_of_data(choice: Choice, warehouse: Warehouse) -> str:
         now = anchor(_("看最新的第{number}版", number=latest), address.link(choice, "", version=None))
         version = f'<span class="needs">{text(_("当时的第{number}版", number=warehouse.version))}</span> {now}'
     parts.append(version)
-    behind = missing(warehouse)
+    is_now = warehouse.version == latest and "upload" in titles
+    due = calendar_line.due_now(warehouse) if is_now else None
+    # When the month due is the last complete one, the line on it says what is missing.
+    behind = missing(warehouse) if due is None or due.month != complete.replace(day=1) else []
     if behind:
         parts.append(f'<span class="needs">{text(_("缺：{types}", types=listed(behind)))}</span>')
+    if due is not None and due.expected:
+        parts.append(calendar_line.line(choice, due))
     return " · ".join(parts)
 
 
@@ -71,6 +77,19 @@ def missing(warehouse: Warehouse) -> list[str]:
         return []
     behind = [(name, to) for name, to in warehouse.freshness.items() if to is None or to < complete]
     return [f"{type_name(name)}{_('（{month}）', month=month(complete))}" for name, _to in behind]
+
+
+def _stand_in(choice: Choice, warehouse: Warehouse) -> str:
+    """Say that an older version is shown because the current one cannot be read, and what to do about it."""
+    missing = unreadable_version(warehouse_folder(), warehouse) if choice.version is None else None
+    if missing is None:
+        return ""
+    words = _(
+        "第{missing}版的数据文件读不出来，现在显示的是第{shown}版。请管理员运行 python -m etl verify，照提示恢复。",
+        missing=missing,
+        shown=warehouse.version,
+    )
+    return f'<p class="banner" role="alert">{text(words)}</p>'
 
 
 def _banner(choice: Choice, warehouse: Warehouse, titles: dict[str, str]) -> str:

@@ -28,7 +28,7 @@ def test_equal_values_get_equal_masks_and_different_ones_do_not(tmp_path: Path) 
 
 def test_a_mask_that_comes_back_in_a_template_stays_and_nothing_else_does(tmp_path: Path) -> None:
     (mask,) = masked(tmp_path / "w", "王建国")
-    near = (f"{mask}0", mask[:-1], f" {mask}", mask.upper(), "已脱敏·王建国")
+    near = (f"{mask}0", mask[:-1], f" {mask}", mask.replace("·", "."), "已脱敏·王建国")
     again, *others = masked(tmp_path / "w", mask, *near)
     assert again == mask
     assert not set(others) & {mask, *near}
