@@ -34,7 +34,7 @@ def draw(at: Here) -> None:
             version["batches"] or "",
             version["by"] or "",
             version["note"] or "",
-            Html(step(at, version, kept, current)),
+            Html(step(at, version, kept, current) + compared(at, version["version_no"], kept)),
         ]
         for version in every[(sheet - 1) * A_SHEET : sheet * A_SHEET]
     ]
@@ -52,6 +52,14 @@ def action_name(action: str) -> str:
     """Return what a version's action is called."""
     known = {"load": _("入库"), "undo": _("撤销"), "redo": _("恢复"), "rebuild": _("重建")}
     return known.get(action, action)
+
+
+def compared(at: Here, number: int, kept: set[int]) -> str:
+    """Return the link that holds a version against the one shown; nothing for that one itself, or one not kept."""
+    if number == at.warehouse.version or number not in kept:
+        return ""
+    said = _("与第 {n} 版比较", n=at.warehouse.version)
+    return " · " + anchor(said, address.here(at.choice, "data", against=number) + "#compared")
 
 
 def step(at: Here, version: dict[str, Any], kept: set[int], current: int | None) -> str:
