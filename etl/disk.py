@@ -10,10 +10,14 @@ from pathlib import Path
 
 import duckdb
 
+from etl.language import said
 from etl.refusal import Refusal
 
+# Said when they are raised: in the language spoken then.
 NO_SPACE = "磁盘空间不足，新版本没有写完。请腾出空间后重试；数据没有变化。"
 NO_MEMORY = "一次导入的数据太多，数据库的内存不够用。请分月导入，或设置 APPROVALS_MEMORY=4GB 后重试；数据没有变化。"
+NO_PERMISSION = "没有写入权限：{place}。请检查文件夹权限后重试；数据没有变化。"
+READ_ONLY = "文件夹 {place} 是只读的，不能写入；数据没有变化。"
 
 
 def sync_file(path: Path) -> None:
@@ -57,19 +61,19 @@ def disk_sentences(folder: Path) -> Iterator[None]:
     try:
         yield
     except PermissionError as error:
-        raise Refusal(f"没有写入权限：{error.filename or folder}。请检查文件夹权限后重试；数据没有变化。") from error
+        raise Refusal(said(NO_PERMISSION, place=error.filename or folder)) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise Refusal(NO_SPACE) from error
+            raise Refusal(said(NO_SPACE)) from error
         if error.errno == errno.EROFS:
-            raise Refusal(f"文件夹 {folder} 是只读的，不能写入；数据没有变化。") from error
+            raise Refusal(said(READ_ONLY, place=folder)) from error
         raise
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         text = str(error)
         if "No space left" in text or "not enough disk" in text.lower() or "File too large" in text:
-            raise Refusal(NO_SPACE) from error
+            raise Refusal(said(NO_SPACE)) from error
         if "Permission denied" in text or "Read-only file system" in text:
-            raise Refusal(f"没有写入权限：{folder}。请检查文件夹权限后重试；数据没有变化。") from error
+            raise Refusal(said(NO_PERMISSION, place=folder)) from error
         if isinstance(error, duckdb.OutOfMemoryException):
-            raise Refusal(NO_MEMORY) from error
+            raise Refusal(said(NO_MEMORY)) from error
         raise

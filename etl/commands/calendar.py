@@ -15,7 +15,7 @@ from queries.warehouse import NoWarehouse, open_warehouse, warehouse_folder
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``calendar`` takes."""
-    parser.add_argument("--month", metavar="月份", help="看哪个月的，如 2025-06；默认为现在该报的那个月")
+    parser.add_argument("--month", metavar=said("月份"), help=said("看哪个月的，如 2025-06；默认为现在该报的那个月"))
 
 
 def run(arguments: argparse.Namespace) -> int:

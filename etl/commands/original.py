@@ -16,8 +16,8 @@ from queries.warehouse import warehouse_folder
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``original`` takes."""
-    parser.add_argument("batch", metavar="批次", help="批次号，见 history")
-    parser.add_argument("-o", dest="out", metavar="文件", help="写到这个文件或文件夹；不写则写到标准输出")
+    parser.add_argument("batch", metavar=said("批次"), help=said("批次号，见 history"))
+    parser.add_argument("-o", dest="out", metavar=said("文件"), help=said("写到这个文件或文件夹；不写则写到标准输出"))
 
 
 def run(arguments: argparse.Namespace) -> int:

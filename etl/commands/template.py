@@ -23,12 +23,18 @@ from queries.warehouse import NoWarehouse, open_warehouse, warehouse_folder
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``template`` takes."""
-    parser.add_argument("type", metavar="类型", help="记录类型，如 approval 或 审批办件")
-    parser.add_argument("-o", dest="out", metavar="文件", help="写到这个 .xlsx 或 .csv；不写则把 CSV 写到标准输出")
+    parser.add_argument("type", metavar=said("类型"), help=said("记录类型，如 approval 或 审批办件"))
     parser.add_argument(
-        "--roll-forward", action="store_true", help="带上还没有办结的记录（区市通报带上各区市和月份），只填变化的部分"
+        "-o", dest="out", metavar=said("文件"), help=said("写到这个 .xlsx 或 .csv；不写则把 CSV 写到标准输出")
     )
-    parser.add_argument("--month", metavar="月份", help="填哪个月的，如 2025-07；默认为已报最新月份的下一个月")
+    parser.add_argument(
+        "--roll-forward",
+        action="store_true",
+        help=said("带上还没有办结的记录（区市通报带上各区市和月份），只填变化的部分"),
+    )
+    parser.add_argument(
+        "--month", metavar=said("月份"), help=said("填哪个月的，如 2025-07；默认为已报最新月份的下一个月")
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

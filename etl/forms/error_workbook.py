@@ -203,7 +203,9 @@ class _Writing:
 def _sentences(found: Sequence[Fault]) -> str:
     """Every fault of a row in words, each with its column where its sentence does not name it."""
     lines = [
-        fault.message if not fault.column or fault.column in fault.message else f"{fault.column}：{fault.message}"
+        fault.message
+        if not fault.column or fault.column in fault.message
+        else said("{where}：{words}", where=fault.column, words=fault.message)
         for fault in found
     ]
     return lines[0] if len(lines) == 1 else "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))

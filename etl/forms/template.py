@@ -12,7 +12,7 @@ import xlsxwriter
 from etl.forms.column_words import how_to_write, words_to_choose
 from etl.forms.example_row import Cell, example_row
 from etl.forms.word_lists import WordLists
-from etl.language import said
+from etl.language import clauses, listed, said
 from etl.types.table_schema import Column, TableSchema
 from queries.csv_text import as_csv
 
@@ -93,8 +93,8 @@ def _add_column(book: Any, sheet: Any, schema: TableSchema, position: int, look:
 
 def _note(schema: TableSchema, column: Column) -> str:
     parts = [said("必填") if column.required else said("可不填"), how_to_write(schema, column)]
-    note = f"{'；'.join(parts)}。\n{column.description}"
-    return note + (said("\n（个人信息，入库前脱敏）") if column.personal and "脱敏" not in note else "")
+    note = said("{clauses}。", clauses=clauses(parts)) + f"\n{said(column.description)}"
+    return note + (said("\n（个人信息，入库前脱敏）") if column.personal and "脱敏" not in column.description else "")
 
 
 def _note_on_example() -> str:
@@ -122,8 +122,8 @@ def _explain(book: Any, sheet: Any, schema: TableSchema) -> None:
             said("必填") if column.required else "",
             how_to_write(schema, column),
             str(column.options.get("example", "")),
-            "、".join(chosen),
-            column.description,
+            listed(chosen),
+            said(column.description),
         )
         for position, cell in enumerate(cells):
             sheet.write_string(row, position, cell)
