@@ -16,7 +16,7 @@ from queries.command.told import told, told_everything
 from queries.csv_text import as_csv
 from queries.records import PARTS
 from queries.terminal import log_unforeseen, speak_utf8
-from queries.warehouse import NoWarehouse, warehouse_folder
+from queries.warehouse import NoWarehouse, VersionGone, unreadable_version, warehouse_folder
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 UNFORESEEN = "这个问题没能回答（编号 {reference}），数据没有改变。"
@@ -84,6 +84,8 @@ def _sentence(failure: Exception) -> str:
         return str(failure)
     if isinstance(failure, NoWarehouse):
         return f"还没有数据：{warehouse_folder()} 里没有发布过任何一版。先用 python -m etl load 导入。"
+    if isinstance(failure, VersionGone):
+        return "数据文件读不出来，也没有更早的版本可用。运行 python -m etl verify 看怎么办。"
     if isinstance(failure, DefinitionError):
         return f"指标或清单的定义文件写得不对：{failure}"
     return log_unforeseen("queries", failure, UNFORESEEN)
@@ -116,6 +118,10 @@ def _run(arguments: argparse.Namespace) -> int:
             print(_json(catalogue) if arguments.json else told_everything())
         return DONE
     asked = understand(arguments)
+    missing = unreadable_version(warehouse_folder(), asked.warehouse) if arguments.version is None else None
+    if missing:
+        words = "第 {} 版的数据文件读不出来，这里答的是第 {} 版。运行 python -m etl verify 看怎么办。"
+        print(words.format(missing, asked.warehouse.version), file=sys.stderr)
     if arguments.csv and sum((asked.by is not None, asked.trend, asked.records)) > 1:
         raise WrongUsage("--csv 一次只写一张表：--by、--trend、--records 只能选一个。")
     found = answer(asked)

@@ -6,6 +6,7 @@ import os
 import re
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,54 +14,35 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from queries.version_files import (
+    NoWarehouse,
+    VersionGone,
+    VersionTorn,
+    current_version,
+    is_torn,
+    says_torn,
+    version_numbers,
+    version_path,
+    warehouse_folder,
+)
 from queries.version_relations import follow_definitions, pass_through
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 PRELUDE = Path(__file__).with_name("prelude.sql")
-DEFAULT_FOLDER = Path(__file__).parent.parent / "data" / "warehouse"
 OPEN_AT_ONCE = 6
-
-
-class NoWarehouse(LookupError):
-    """There is no published version yet."""
-
-
-class VersionGone(LookupError):
-    """The version asked for was never published, or is no longer kept."""
-
-
-def warehouse_folder() -> Path:
-    """Return the folder of the warehouse: APPROVALS_WAREHOUSE, else data/warehouse beside the code."""
-    return Path(os.environ.get("APPROVALS_WAREHOUSE") or DEFAULT_FOLDER)
-
-
-def version_path(folder: Path, number: int) -> Path:
-    """Return where version ``number`` is kept."""
-    return folder / "versions" / f"{number:06d}.duckdb"
-
-
-def version_numbers(folder: Path) -> list[int]:
-    """Return the numbers of the versions still kept, oldest first."""
-    return sorted(int(path.stem) for path in (folder / "versions").glob("[0-9]*.duckdb"))
-
-
-def current_version(folder: Path) -> int | None:
-    """Return the number of the version that counts now, or None when nothing was ever published."""
-    try:
-        return int((folder / "current").read_text(encoding="ascii"))
-    except FileNotFoundError:
-        return None
 
 
 class Warehouse:
     """One version of the data. Safe to share between threads: every query runs on its own cursor."""
 
     def __init__(self, path: Path) -> None:
-        """Open the version file at ``path`` read-only. Raises VersionGone when there is none."""
+        """Open the version file at ``path`` read-only. Raises VersionGone when there is none, VersionTorn likewise."""
         if not path.exists():
             raise VersionGone(f"{path.name} is not kept")
+        if is_torn(path):
+            raise VersionTorn(f"{path.name} is not whole")
         self.path = path
         self._lock = threading.Lock()
         self._defined: dict[str, str] = {}
@@ -78,7 +60,13 @@ class Warehouse:
             },
         )
         quoted = str(path).replace("'", "''")
-        self._database.execute(f"ATTACH '{quoted}' AS warehouse (READ_ONLY)")
+        try:
+            self._database.execute(f"ATTACH '{quoted}' AS warehouse (READ_ONLY)")
+        except (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException) as error:
+            self._database.close()
+            if says_torn(error):
+                raise VersionTorn(f"{path.name} cannot be read") from error
+            raise
         pass_through(self._database)
         self._database.execute(PRELUDE.read_text(encoding="utf-8").replace("TEMP MACRO", "MACRO"))
         follow_definitions(self._database)
@@ -174,17 +162,41 @@ _opening = threading.Lock()
 def open_warehouse(folder: Path | None = None, version: int | None = None) -> Warehouse:
     """Open a published version: the current one, or ``version``. The few last opened ones are kept open and shared.
 
-    Raises NoWarehouse when nothing was ever published, VersionGone when that version is not kept.
+    When the file of the current one is gone or torn, the newest before it that can be read serves on: its ``version``
+    tells. Raises NoWarehouse when nothing was ever published, VersionGone when that version is not kept or torn.
     """
     folder = folder or warehouse_folder()
     number = current_version(folder) if version is None else version
     if number is None:
         raise NoWarehouse(f"no version has been published in {folder}")
-    path = version_path(folder, number)
+    try:
+        return _opened(version_path(folder, number))
+    except VersionGone:
+        if version is not None:
+            raise
+        for older in reversed([kept for kept in version_numbers(folder) if kept < number]):
+            with suppress(VersionGone):
+                return _opened(version_path(folder, older))
+        raise
+
+
+def unreadable_version(folder: Path, shown: Warehouse) -> int | None:
+    """Return the number of the current version when ``shown`` stands in for it because it cannot be read, else None."""
+    number = current_version(folder)
+    if number is None or number == shown.version:
+        return None
+    try:
+        open_warehouse(folder, number)
+    except VersionGone:
+        return number
+    return None
+
+
+def _opened(path: Path) -> Warehouse:
     try:
         state = path.stat()
     except FileNotFoundError:
-        raise VersionGone(f"version {number} is not kept") from None
+        raise VersionGone(f"{path.name} is not kept") from None
     key = (path, state.st_ino, state.st_mtime_ns)
     with _opening:
         if key not in _open:

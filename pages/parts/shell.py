@@ -72,4 +72,7 @@ def open_asked(params: dict[str, tuple[str, ...]]) -> Warehouse:
     try:
         return open_warehouse(version=number)
     except VersionGone:
+        if number is None:
+            words = _("数据文件读不出来，也没有更早的版本可看。请管理员运行 python -m etl verify，照提示恢复。")
+            raise WrongAddress(words, ("version",)) from None
         raise WrongAddress(_("第{number}版数据没有保留。", number=asked), ("version",)) from None
