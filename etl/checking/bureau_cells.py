@@ -27,6 +27,8 @@ from etl.types.table_schema import Column, TableSchema
 # takes plain blanks away.
 TIDIED = ("blanksDropped", "{t} <> {c}")
 TIDIED_DAY = ("blanksDropped", "regexp_replace({t}, '^\\s+|\\s+$', '', 'g') <> {c}")
+# What begins like a formula gets an apostrophe in our own tables as CSV, against being run: here it comes back.
+SHIELDED = "^''([=+@-])"
 
 
 def bureau_rules(schema: TableSchema, references: Mapping[tuple[str, str], Mapping[str, str]]) -> list[CellRules]:
@@ -67,8 +69,8 @@ def _text(column: Column) -> CellRules:
     # A personal column is masked as a whole: a telephone number in it is nothing unusual.
     hides = not column.personal
     digits = r"\d{11}" if hides else r"\d{17}"
-    unusual = rf"^{BLANK}|{BLANK}$|^#|{digits}|[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]|{GARBLED}"
-    hidden = "{c}"
+    unusual = rf"^{BLANK}|{BLANK}$|^#|{SHIELDED}|{digits}|[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]|{GARBLED}"
+    plain = hidden = f"regexp_replace({{c}}, '{SHIELDED}', '\\1')"
     for _ in range(2):
         # Twice, for two numbers may share the comma between them.
         hidden = f"regexp_replace({hidden}, '{PHONE}', '\\1\\2****\\3\\4', 'g')"
@@ -76,7 +78,7 @@ def _text(column: Column) -> CellRules:
         sure=f"strlen({{t}}) <= {longest} AND NOT regexp_matches({{t}}, '{unusual}')",
         quick="{t}",
         clean=TRIMMED,
-        careful=hidden if hides else "{c}",
+        careful=hidden if hides else plain,
         stored="VARCHAR",
         faults=(
             FAILED,
@@ -85,7 +87,10 @@ def _text(column: Column) -> CellRules:
             ("identityNumber", f"regexp_matches({{c}}, '{IDENTITY}')"),
             ("control", r"regexp_matches({c}, '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]')"),
         ),
-        notices=(("phoneNumber", f"regexp_matches({{c}}, '{PHONE}')"),) if hides else (),
+        notices=(
+            *((("phoneNumber", f"regexp_matches({{c}}, '{PHONE}')"),) if hides else ()),
+            ("narrowed", f"regexp_matches({{c}}, '{SHIELDED}')"),
+        ),
         required=column.required,
     )
 
