@@ -63,6 +63,7 @@ def own_dashboard(sample_warehouse: Path, tmp_path: Path) -> Iterator[str]:
     """Return the address of a dashboard whose data this test may change."""
     folder = tmp_path / "warehouse"
     shutil.copytree(sample_warehouse, folder)
+    shutil.copy(sample_warehouse.with_name("warehouse.key"), tmp_path)
     with serving(folder) as address:
         yield address
 

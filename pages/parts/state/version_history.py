@@ -34,7 +34,7 @@ def draw(at: Here) -> None:
             version["batches"] or "",
             version["by"] or "",
             version["note"] or "",
-            Html(step(at, version, kept, current) + compared(at, version["version_no"], kept)),
+            Html(f"<span>{step(at, version, kept, current)}{compared(at, version['version_no'], kept)}</span>"),
         ]
         for version in every[(sheet - 1) * A_SHEET : sheet * A_SHEET]
     ]
