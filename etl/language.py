@@ -32,28 +32,57 @@ def spoken() -> str:
     return _spoken.get()
 
 
+class _Translated(str):
+    """Words said in another language, which know what they are in Chinese."""
+
+    __slots__ = ("chinese",)
+    chinese: str
+
+
 def said(template: str, **parts: Any) -> str:
     """Return ``template`` (Chinese) in the language spoken now, its {placeholders} filled from ``parts``.
 
     Without parts nothing is filled in: a template for the database keeps its placeholders.
     """
     words = _catalogue(_spoken.get()).get(template, template)
-    return words.format(**parts) if parts else words
+    if _spoken.get() == "zh":
+        return words.format(**parts) if parts else words
+    own = {name: chinese(part) if isinstance(part, str) else part for name, part in parts.items()}
+    return _translated(words.format(**parts) if parts else words, template.format(**own) if parts else template)
+
+
+def chinese(words: str) -> str:
+    """Return in Chinese what ``said`` or ``listed`` gave, whatever was spoken then: so it is kept in the warehouse."""
+    return words.chinese if isinstance(words, _Translated) else words
+
+
+def _translated(words: str, own: str) -> str:
+    made = _Translated(words)
+    made.chinese = own
+    return made
 
 
 def listed(words: list[str]) -> str:
     """Join words as a list is written in the language spoken now."""
-    return (", " if _spoken.get() == "en" else "、").join(words)
+    own = "、".join(map(chinese, words))
+    return _translated(", ".join(words), own) if _spoken.get() == "en" else own
+
+
+def offered(words: list[str]) -> str:
+    """List words that are written in Chinese whatever is spoken, so that they can be copied into a cell."""
+    return listed([quoted(word) for word in words] if _spoken.get() == "en" else words)
 
 
 def clauses(parts: list[str]) -> str:
     """Join the parts of a sentence as is done in the language spoken now."""
-    return (", " if _spoken.get() == "en" else "，").join(parts)
+    own = "，".join(map(chinese, parts))
+    return _translated(", ".join(parts), own) if _spoken.get() == "en" else own
 
 
 def quoted(words: str) -> str:
     """Put words between the quotation marks of the language spoken now."""
-    return f'"{words}"' if _spoken.get() == "en" else f"“{words}”"
+    own = f"“{chinese(words)}”"
+    return _translated(f'"{words}"', own) if _spoken.get() == "en" else own
 
 
 @lru_cache(maxsize=4)

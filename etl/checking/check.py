@@ -58,6 +58,10 @@ class Stage:
             ).fetchall()[0][0]
         return rows
 
+    def tell_in_chinese(self) -> None:
+        """Say the faults in ``fault_table`` in Chinese from here on: so they are kept, whoever reads them later."""
+        told_faults.tell_in_chinese(self.connection, self.stacks)
+
     def faults(self, check: FileCheck) -> Iterator[Fault]:
         """Yield every fault of a file, the most serious first, then by row; from the database, however many."""
         outside = [fault for fault in check.faults if check.file_no not in self._in_database]

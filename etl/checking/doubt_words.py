@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl.language import said
 from etl.types.table_schema import Rule, TableSchema
+from etl.types.titles import titled
 
 
 def doubt_sentence(schema: TableSchema, position: int, rule: str, header: str, is_let_through: bool) -> str | None:
@@ -25,7 +26,7 @@ def doubt_sentence(schema: TableSchema, position: int, rule: str, header: str, i
     if rule not in known:
         return None
     other = schema.columns[position].sense.get("moved_with")
-    words = known[rule].replace("{h}", header).replace("{other}", schema.column(other).title if other else "")
+    words = known[rule].replace("{h}", header).replace("{other}", titled(schema.column(other)) if other else "")
     return words + ending(is_let_through)
 
 
@@ -39,7 +40,7 @@ def _rule_sentence(schema: TableSchema, rule: Rule, is_let_through: bool) -> str
 
 
 def _filled(words: str, schema: TableSchema, rule: Rule) -> str:
-    return words.replace("{rule}", said(rule.message)).replace("{other}", schema.column(rule.other).title)
+    return words.replace("{rule}", said(rule.message)).replace("{other}", titled(schema.column(rule.other)))
 
 
 def ending(is_let_through: bool) -> str:

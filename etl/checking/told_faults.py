@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import duckdb
 
@@ -12,7 +12,7 @@ from etl.checking.left_out_rows import said_of
 from etl.checking.stack import LET_THROUGH, Stack
 from etl.checking.wording import key_words, notice_sentences, sentence, template_of
 from etl.faults import NOTICE, REFUSE, Fault, FileCheck
-from etl.language import said
+from etl.language import chinese, in_language, said, spoken
 from etl.text_columns import insert_rows
 from etl.types.wordmatch import nearest
 
@@ -58,13 +58,7 @@ def tell(connection: duckdb.DuckDBPyConnection, stack: Stack, checks: Mapping[in
 
     A verdict gets what was found outside the database, its counts, and its first faults.
     """
-    for file in stack.files:
-        insert_rows(connection, "check_told", [_told(file.file_no, fault) for fault in file.found.faults])
-    if not stack.is_clean:
-        _sentences(connection, stack)
-        _nearest(connection, stack)
-        _tell_notices(connection, stack)
-        _tell_left_out(connection, stack)
+    _write_sentences(connection, stack)
     found = {
         file_no: (rows, faults, through)
         for file_no, rows, faults, through in connection.execute(
@@ -89,6 +83,30 @@ def tell(connection: duckdb.DuckDBPyConnection, stack: Stack, checks: Mapping[in
             check.faults = _first(connection, stack, number)
 
 
+def tell_in_chinese(connection: duckdb.DuckDBPyConnection, stacks: Iterable[Stack]) -> None:
+    """Say in check_fault everything again in Chinese, as it is kept in the warehouse, whatever language is spoken.
+
+    The verdicts keep what the person in front of the screen is told.
+    """
+    if spoken() == "zh":
+        return
+    for table in ("check_headers", "check_sentences", "check_nearest", "check_told"):
+        connection.execute(f"DELETE FROM {table}")
+    with in_language("zh"):
+        for stack in stacks:
+            _write_sentences(connection, stack)
+
+
+def _write_sentences(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
+    for file in stack.files:
+        insert_rows(connection, "check_told", [_told(file.file_no, fault) for fault in file.found.faults])
+    if not stack.is_clean:
+        _sentences(connection, stack)
+        _nearest(connection, stack)
+        _tell_notices(connection, stack)
+        _tell_left_out(connection, stack)
+
+
 def _first(connection: duckdb.DuckDBPyConnection, stack: Stack, file_no: int) -> list[Fault]:
     """The first faults of a file: what stops it, then row by row, then what is only worth knowing."""
     few = (
@@ -104,7 +122,8 @@ def _first(connection: duckdb.DuckDBPyConnection, stack: Stack, file_no: int) ->
 
 
 def _told(file_no: int, fault: Fault) -> tuple[object, ...]:
-    return (file_no, fault.row, fault.column, fault.value, fault.rule, fault.severity, fault.message, WHOLE_ROW)
+    words = chinese(fault.message) if spoken() == "zh" else fault.message
+    return (file_no, fault.row, fault.column, fault.value, fault.rule, fault.severity, words, WHOLE_ROW)
 
 
 def _sentences(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.language import listed, said
+from etl.language import listed, offered, said
 from etl.types.table_schema import Column, TableSchema, record_types
 
 _MANY_WORDS = 12
@@ -105,7 +105,7 @@ def sentence(schema: TableSchema, column: Column, header: str, rule: str, accept
         words = rule_sentences().get(rule, said("“{h}”的值“{value}”不符合要求。请核对。"))
     for name, value in column.constraints.items():
         words = words.replace("{" + name + "}", str(value))
-    return words.replace("{h}", header).replace("{empty}", empty).replace("{words}", listed(list(accepted))).rstrip()
+    return words.replace("{h}", header).replace("{empty}", empty).replace("{words}", offered(list(accepted))).rstrip()
 
 
 def _when_unknown(column: Column) -> str:
@@ -124,7 +124,7 @@ def _one_of(schema: TableSchema, column: Column, header: str, rule: str, accepte
             .replace("{path}", f"data/reference/{reference.resource}.csv")
             .replace("{h}", header)
         )
-    known = listed([word for word in accepted if word])
+    known = offered([word for word in accepted if word])
     words = said("“{h}”只能写：{words}；这里是“{value}”。{near}请改正。")
     return words.replace("{words}", known).replace("{h}", header)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from dataclasses import replace as with_fields
@@ -28,13 +28,12 @@ from etl.publishing.repeats import stop_repeats
 from etl.publishing.take_in import Taken, take_in
 from etl.publishing.unknown_projects import refuse_unknown_projects
 from etl.publishing.version_moves import moves_with
+from etl.publishing.waiting_line import Progress
 from etl.recognising.remembered import remembered_mappings
 from etl.recognising.source import Source
 from etl.refusal import WrongUsage
 from etl.types.ledgers import ledgers
 from etl.types.table_schema import find_schema
-
-Progress = Callable[[float, str], None]
 
 
 @dataclass
@@ -93,6 +92,7 @@ def load_files(
     ``replace``: earlier rows of the type (of the months in the file, when rows have a date) that are not in it vanish.
     ``skip_refused``: accepted rows are loaded, the refused ones kept visible; else one refuses everything.
     ``reason``: why what is in doubt is true all the same; with it the rows in doubt are loaded, each with the reason.
+    What is kept of the faults is kept in Chinese, whatever language is spoken to the person.
     ``dry_run``: the preview; the version is built and asked, then thrown away. Raises Refusal or WrongUsage.
     Source of the rules: design, "The way of a file".
     """
@@ -162,13 +162,7 @@ def _staged(
     known = "SELECT project_id FROM record.project"
     memory = remembered_mappings(candidate.connection)
     with stage(
-        candidate.connection,
-        copies,
-        type=type,
-        mapping=mapping,
-        known_projects=known,
-        memory=memory,
-        sense=sense,
+        candidate.connection, copies, type=type, mapping=mapping, known_projects=known, memory=memory, sense=sense
     ) as staged:
         for check, sha256, source in zip(staged.files, hashes, sources, strict=True):
             check.sha256, check.mends_sha256 = sha256.result(), mends_hash(source.mends)
@@ -190,6 +184,7 @@ def _take_in_all(candidate: Candidate, staged: Stage, result: LoadResult, terms:
     checks = {int(file.batch_no or 0): file.check for file in result.files}
     taken = take_in_checked(candidate, staged, checks, set(checks) if terms.replace else set())
     batches = {check.file_no: (number, str(check.type)) for number, check in checks.items()}
+    staged.tell_in_chinese()
     refused = keep_refused(candidate.connection, staged.fault_table, batches)
     keep_let_through(candidate.connection, staged.fault_table, batches, terms.reason)
     write_batches(
