@@ -15,7 +15,7 @@ from pages.parts.names import TYPES, type_name
 from pages.parts.place import Here
 from pages.parts.words import _, day, full_day, month, span
 from queries.upload_calendar import DUE, LATE, MONTHS_BACK, NOT_EXPECTED, OVERDUE, RECEIVED, Calendar, Owed
-from queries.windows import month_end
+from queries.windows import month_end, shift
 
 MARKS = {RECEIVED: "✓", LATE: "◐", DUE: "○", OVERDUE: "✗", NOT_EXPECTED: "–"}
 
@@ -23,12 +23,12 @@ MARKS = {RECEIVED: "✓", LATE: "◐", DUE: "○", OVERDUE: "✗", NOT_EXPECTED:
 def draw(at: Here) -> None:
     """Draw the month asked for, else the one that is due; folded once it is complete. Below, the months before it."""
     now = calendar_line.due_now(at.warehouse)
-    last = max(now.month, at.choice.month or now.month)
+    asked = at.choice.month or now.month
+    # The months end with the one due now, unless that leaves the one asked for too far behind.
+    last = max(asked, min(now.month, shift(asked, MONTHS_BACK - 1)))
     state = answers.state_of(at.warehouse)
     every = calendar_line.known(at.warehouse, state, date.today(), last, MONTHS_BACK)
-    found = next((one for one in every if one.month == at.choice.month), None)
-    if found is None:
-        found = calendar_line.known(at.warehouse, state, date.today(), at.choice.month, 1)[0]
+    found = next(one for one in every if one.month == asked)
     parts = heading(found) + table(at.choice, found) + grid(at.choice, every)
     st.html(f'<section class="calendar" id="calendar">{parts}</section>')
 
