@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from etl.forms.column_words import how_to_write, words_to_choose
+from etl.language import in_language, said
 from etl.types.table_schema import Column, TableSchema, record_types
 from pages.parts.downloads import Html, html_table
 from pages.parts.markup import text
 from pages.parts.names import TYPES, type_name
-from pages.parts.upload.fault_words import form
 from pages.parts.words import _, language
 
 MOST_WORDS = 14
@@ -18,10 +18,13 @@ MOST_WORDS = 14
 def draw() -> None:
     """Draw each record type, folded."""
     lead = _("每种记录有哪些列，怎么写；表头用中文列名，也认别名和英文列名")
-    st.html(
-        f'<h2 id="dictionary">{text(_("数据字典"))} <small>{text(lead)}</small></h2>'
-        + "".join(entry(record_types()[name]) for name in TYPES)
-    )
+    st.html(f'<h2 id="dictionary">{text(_("数据字典"))} <small>{text(lead)}</small></h2>' + entries())
+
+
+def entries() -> str:
+    """Return every record type as HTML, one behind another."""
+    with in_language(language()):
+        return "".join(entry(record_types()[name]) for name in TYPES)
 
 
 def entry(schema: TableSchema) -> str:
@@ -31,20 +34,20 @@ def entry(schema: TableSchema) -> str:
         [
             Html(named(schema, column)),
             column.name,
-            how_to_write(schema, column) if language() == "zh" else form(column),
+            how_to_write(schema, column),
             chosen(schema, column),
             "、".join(column.aliases),
-            column.description,
+            said(column.description),
         ]
         for column in schema.columns
     ]
-    rules = "".join(f"<li>{text(rule.message)}</li>" for rule in schema.rules)
-    held = f"<p>{text(_('两列之间：'))}</p><ul class='right' lang='zh'>{rules}</ul>" if rules else ""
+    rules = "".join(f"<li>{text(said(rule.message))}</li>" for rule in schema.rules)
+    held = f"<p>{text(_('两列之间：'))}</p><ul class='right'>{rules}</ul>" if rules else ""
     return (
         f'<details id="type-{schema.name}"><summary>{text(type_name(schema.name))} '
         f'<small class="quiet"><code>{text(schema.name)}</code> · '
         f"{text(_('{n} 列', n=len(schema.columns)))}</small></summary>"
-        f'<p lang="zh">{text(schema.description)}</p>{html_table(header, rows)}{held}</details>'
+        f"<p>{text(said(schema.description))}</p>{html_table(header, rows)}{held}</details>"
     )
 
 
