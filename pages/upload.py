@@ -6,6 +6,7 @@ from pages.parts.place import here
 from pages.parts.upload import (
     batch_history,
     confirmation,
+    draft_line,
     outcome_note,
     preview_section,
     upload_calendar,
@@ -16,6 +17,7 @@ from pages.parts.upload.draft import current_draft
 
 at = here()
 draft = current_draft()
+draft.follow(at.choice.draft)
 
 # Each area keeps its place on the page, whatever the one above it has to say.
 form, middle, below = st.container(), st.container(), st.container()
@@ -23,6 +25,7 @@ with form:
     by, note = upload_form.draw(draft)
 with middle:
     outcome_note.draw(at.choice, draft.outcome)
+    draft_line.draw(at.choice, draft)
     if draft.files:
         is_new = upload_run.refresh(draft)
         confirmation.draw(at.choice, draft, by, note, is_new)

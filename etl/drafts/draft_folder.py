@@ -17,7 +17,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from etl.disk import disk_sentences, sync_folder, write_safely
-from etl.drafts.kept_draft import Ended, KeptDraft, KeptFile, clean_name, draft_of
+from etl.drafts.kept_draft import Ended, KeptDraft, KeptFile, clean_name, draft_of, is_next_of
 from etl.language import said
 from etl.recognising.source import Source
 from etl.refusal import Refusal
@@ -77,15 +77,16 @@ def change(folder: Path, id: str, edit: Callable[[KeptDraft], KeptDraft]) -> Kep
 
 
 def add_files(folder: Path, id: str, files: Sequence[Arriving]) -> KeptDraft:
-    """Add files to a draft; one of the same name takes the place of the earlier one, without what was put right there.
+    """Add files to a draft; one of the same name, or our workbook of its faults, takes the place of the earlier one.
 
-    What its columns were taken for stays: the next state of a file is most often like the last. Raises as ``change``.
+    What was put right in that is gone; what its columns were taken for stays, for the next state of a file is most
+    often like the last. Raises as ``change``.
     """
     with disk_sentences(folder), _alone(folder, id) as draft:
         place = _drafts(folder) / id
         kept = list(draft.files)
         for arrived in (_write(place, file) for file in files):
-            before = next((file for file in draft.files if file.name == arrived.name and file in kept), None)
+            before = next((file for file in draft.files if is_next_of(arrived.name, file.name) and file in kept), None)
             if before is None:
                 kept.append(arrived)
             else:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 
 from etl.recognising.mends import Mend, mend_of, with_mends
 
 LONGEST_NAME = 120
+# What the workbook of faults is called after its file, and what a browser adds to a second download of it.
+_MARKED = re.compile(r"\s*[（(](?:错误说明|what is wrong)[)）](?:\s*\(\d+\))?(?=\.[^.]*$)")
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,12 @@ def without_file(draft: KeptDraft, file_id: str) -> KeptDraft:
 
 def _with_file(draft: KeptDraft, file_id: str, change: Callable[[KeptFile], KeptFile]) -> KeptDraft:
     return replace(draft, files=tuple(change(file) if file.file_id == file_id else file for file in draft.files))
+
+
+def is_next_of(name: str, earlier: str) -> bool:
+    """Return whether a file called ``name`` is the next state of one called ``earlier``: the same, or our workbook."""
+    stem = _MARKED.sub("", name)
+    return name == earlier or (stem != name and PurePath(stem).stem == PurePath(_MARKED.sub("", earlier)).stem)
 
 
 def clean_name(name: str) -> str:

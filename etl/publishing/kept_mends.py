@@ -22,8 +22,12 @@ def mends_hash(mends: Sequence[Mend]) -> str:
     return hashlib.sha256(mends_as_text(mends).encode()).hexdigest() if mends else ""
 
 
-def receive_mends(folder: Path, mends: Sequence[Mend], owner: str) -> Arrival:
-    """Write mends among the originals under a passing name, as a file that arrived for the candidate ``owner``."""
+def receive_mends(folder: Path, mends: Sequence[Sequence[Mend]], owner: str) -> list[Arrival]:
+    """Write the mends of each file among the originals, as a file that arrived for the candidate ``owner``."""
+    return [_received(folder, of_file, owner) for of_file in mends if of_file]
+
+
+def _received(folder: Path, mends: Sequence[Mend], owner: str) -> Arrival:
     draft = originals_folder(folder) / f"{INCOMING}{owner}.{secrets.token_hex(6)}"
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
         out.write(mends_as_text(mends))

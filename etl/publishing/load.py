@@ -105,11 +105,7 @@ def load_files(
         tell(0.05, said("核对文件"))
         sense = Sense(CurrentRecords(candidate.connection), terms.reason, replace)
         with _staged(candidate, sources, type, mapping, sense) as staged:
-            result = LoadResult([LoadedFile(check) for check in staged.files], is_preview=dry_run)
-            result.is_refused = _is_refused(candidate, staged, skip_refused)
-            if dry_run:
-                for file in result.files:
-                    file.kinds = kinds_of(staged, file.check)
+            result = _judged(candidate, staged, skip_refused, is_preview=dry_run)
             if result.is_refused:
                 return result
             tell(0.4, said("写入台账"))
@@ -118,9 +114,7 @@ def load_files(
         if replace:
             refuse_unknown_projects(candidate.connection)
         candidate.finish()
-        if not dry_run:
-            mends = [source.mends for source in sources if source.mends]
-            candidate.arrivals += [receive_mends(folder, one, candidate.path.stem) for one in mends]
+        candidate.arrivals += receive_mends(folder, [source.mends for source in sources], candidate.path.stem)
         if ask_kpis:
             tell(0.9, said("计算指标变化"))
             result.kpis = moves_with(candidate, keep=not dry_run)
@@ -167,6 +161,15 @@ def _staged(
         for check, sha256, source in zip(staged.files, hashes, sources, strict=True):
             check.sha256, check.mends_sha256 = sha256.result(), mends_hash(source.mends)
         yield staged
+
+
+def _judged(candidate: Candidate, staged: Stage, skip_refused: bool, is_preview: bool) -> LoadResult:
+    """Return the verdicts as a result, and whether they refuse the load; a preview also sorts the faults by kind."""
+    result = LoadResult([LoadedFile(check) for check in staged.files], is_preview=is_preview)
+    result.is_refused = _is_refused(candidate, staged, skip_refused)
+    for file in result.files if is_preview else []:
+        file.kinds = kinds_of(staged, file.check)
+    return result
 
 
 def _is_refused(candidate: Candidate, staged: Stage, skip_refused: bool) -> bool:

@@ -89,6 +89,7 @@
     if (to.origin !== location.origin || link.target === "_blank" || link.hasAttribute("download")) return;
     event.preventDefault();
     if (link.dataset.does === "theme") { switchTheme(); return; }
+    if (link.dataset.does === "copy") { copy(link); return; }
     const moved = to.pathname !== location.pathname;
     const within = to.hash && !moved && to.search === location.search;
     if (to.href !== location.href) history.pushState({}, "", to.href);
@@ -96,6 +97,17 @@
     if (to.hash) goTo(to.hash);
     else if (moved) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
+
+  /* The clipboard is closed to pages that did not come over https, as in most offices: then the old way. */
+  const copy = async (link) => {
+    try { await navigator.clipboard.writeText(link.href); } catch {
+      const field = document.body.appendChild(Object.assign(document.createElement("textarea"), { value: link.href }));
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+    link.textContent = link.dataset.done;
+  };
 
   /* A place on a page exists only once the page is drawn: wait for it, open what it lies in, and go there. */
   const goTo = (hash, patience = 50) => {

@@ -37,9 +37,27 @@ def press(app: AppTest, label: str) -> AppTest:
     return run(app)
 
 
+def kinds(app: AppTest) -> list[Any]:
+    """Return the kinds of faults on the page that can be opened, as they are listed."""
+    return [box for box in app.expander if " · " in box.label and " 处" in box.label.replace("\\", "")]
+
+
+def open_kind(app: AppTest, words: str) -> AppTest:
+    """Open the first kind of faults whose line has ``words`` in it."""
+    box = next(box for box in kinds(app) if words in box.label.replace("\\", ""))
+    # Its id is $$ID-hash-key.
+    app.session_state[box.proto.id.split("-", 2)[2]] = True
+    return run(app)
+
+
+def before_history(app: AppTest) -> str:
+    """Return the HTML of the page above the history, which tells of earlier batches."""
+    return shown(app).partition('id="history"')[0]
+
+
 def moves(app: AppTest) -> dict[str, tuple[str, str]]:
     """Return the moved KPIs of the page as name → (before, after), without their percent."""
-    rows = re.findall(r'<tr data-kpi="(\w+)">.*?class="was">(.*?)</td>.*?class="now">(.*?)</td>', shown(app))
+    rows = re.findall(r'<tr data-kpi="(\w+)">.*?class="was">(.*?)</td>.*?class="now">(.*?)</td>', before_history(app))
 
     def figure(cell: str) -> str:
         return re.sub("<small>.*?</small>|<.*?>", "", cell).strip()

@@ -8,7 +8,7 @@ import streamlit as st
 
 from etl.faults import Fault
 from etl.publishing.history import history, refused_rows, versions
-from etl.types.table_schema import record_types
+from etl.publishing.kept_mends import mends_of_batch
 from pages.parts import address
 from pages.parts.address import Choice
 from pages.parts.downloads import buttons, html_table
@@ -17,7 +17,7 @@ from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import type_name
 from pages.parts.place import Here
 from pages.parts.sheets import turn
-from pages.parts.upload import batch_details, batch_question, fault_list
+from pages.parts.upload import batch_details, batch_question, fault_list, mend_list
 from pages.parts.upload.draft import Draft
 from pages.parts.words import _
 from queries.warehouse import warehouse_folder
@@ -76,6 +76,9 @@ def entry(batch: Batch, details: str = "") -> str:
         said.append(_("不再有效 {n}", n=whole(batch["vanished_rows"])))
     if batch["refused"]:
         said.append(_("不合格 {n}", n=whole(batch["refused"])))
+    put_right = mends_of_batch(batch)
+    if put_right:
+        said.append(mend_list.counted(put_right["cells"], put_right["rows"]))
     if batch["mode"] == "replace":
         said.append(_("整本替换"))
     if batch["note"]:
@@ -105,7 +108,7 @@ def _show_refused(batch: Batch) -> None:
         Fault(row["row_no"], row["column_name"], row["value"], row["rule"], row["severity"], row["message"])
         for row in refused_rows(warehouse_folder(), batch["batch_no"])
     ]
-    header, rows = fault_list.table(found, record_types().get(batch["type"]))
+    header, rows = fault_list.table(found)
     st.html(html_table(header, rows[:REFUSED_SHOWN]))
     if len(rows) > REFUSED_SHOWN:
         st.caption(_("这里列出前 {n} 处；全部 {all} 处请下载。", n=whole(REFUSED_SHOWN), all=whole(len(rows))))

@@ -8,7 +8,8 @@ from pages.parts.address import Choice
 from pages.parts.figures import whole
 from pages.parts.markup import sentence, text
 from pages.parts.upload import preview_section, upload_run
-from pages.parts.upload.draft import Draft, Preview
+from pages.parts.upload.draft import Draft
+from pages.parts.upload.preview import Preview
 from pages.parts.words import _
 
 
@@ -40,7 +41,7 @@ def _buttons(draft: Draft, preview: Preview) -> bool:
         why = None if can else _why(draft)
         pressed = st.button(_("确认入库"), type="primary", disabled=not can, key=draft.key_of("confirm"), help=why)
         if st.button(_("放弃"), key=draft.key_of("drop")):
-            draft.close()
+            draft.give_up()
             st.rerun()
     return pressed
 
@@ -59,6 +60,8 @@ def _skip(draft: Draft, refused: int, is_stopped: bool) -> None:
     st.checkbox(
         _("只收合格的行：{n} 行不合格的不入库，留在这一批里可查", n=whole(refused)),
         key=draft.key_of("skip"),
+        on_change=draft.say,
+        args=("skip",),
         persist_state="session",
     )
 

@@ -1,27 +1,26 @@
-"""The draft of an upload: chosen files, what was said about them, its preview. The only thing a session keeps."""
+"""The draft of an upload in this session: which kept draft it shows, its preview, and what was last done."""
 
 from __future__ import annotations
 
-import os
-import re
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import streamlit as st
 
+from etl.drafts import draft_folder
+from etl.drafts.kept_draft import Ended, KeptDraft, KeptFile
+from etl.language import in_language
 from etl.recognising.source import Source
+from etl.refusal import Refusal
+from pages.parts.upload import draft_words
+from pages.parts.upload.preview import Outcome, Preview
+from pages.parts.words import language
+from queries.warehouse import warehouse_folder
 
-if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-    from etl.comparing.kpi_moves import Move
-    from etl.publishing.load import LoadResult
-
-LONGEST_NAME = 120
+# What a person says in the form and the decision, by the name of its widget.
+SAID = ("by", "note", "replace", "skip", "reason")
 
 
 @dataclass(frozen=True)
@@ -32,48 +31,128 @@ class Told:
     mapping: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Preview:
-    """What loading the draft would do, for the question ``key``; ``refusal`` is the sentence when it cannot be said."""
-
-    key: tuple[object, ...]
-    result: LoadResult | None = None
-    refusal: str = ""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What was last done: 'load', 'undo' or 'redo', the version it made, and the KPIs it moved; or why it was not."""
-
-    action: str
-    version: int | None = None
-    batches: tuple[int, ...] = ()
-    refused: int = 0
-    moves: tuple[Move, ...] = ()
-    refusal: str = ""
-    is_sample: bool = False
-
-
 @dataclass
 class Draft:
-    """What is chosen and not yet confirmed. A new ``number`` gives the widgets of the next draft fresh keys."""
+    """What this session keeps of an upload: the rest lies in the kept draft, under its address, for everyone alike.
+
+    A new ``number`` gives the widgets of the next draft fresh keys, a new ``chosen`` an empty file chooser.
+    """
 
     number: int = 0
-    files: list[UploadedFile] = field(default_factory=list)
-    told: dict[str, Told] = field(default_factory=dict)
+    chosen: int = 0
+    kept: KeptDraft | None = None
+    # Whether the widgets still show what was said before another said something else.
+    is_behind: bool = False
     preview: Preview | None = None
     outcome: Outcome | None = None
+    # What happened to the draft that the person did not do just now, in sentences, until it was shown.
+    news: list[str] = field(default_factory=list)
     # What was asked for and waits for a yes: ('undo' or 'redo', the batch or 'sample').
     asking: tuple[str, int | str] | None = None
 
+    @property
+    def files(self) -> tuple[KeptFile, ...]:
+        """The files of the draft."""
+        return self.kept.files if self.kept else ()
+
     def key_of(self, widget: str) -> str:
         """Return the key of one of this draft's widgets."""
-        return f"{widget}-{self.number}"
+        return {
+            "by": "uploaded-by",
+            "files": f"files-{self.number}-{self.chosen}",
+        }.get(widget, f"{widget}-{self.number}")
+
+    def follow(self, id: str | None) -> None:
+        """Show the kept draft called ``id``, as the address asks, as it is now; without one, the one at hand."""
+        if id is None and self.kept is not None:
+            id = self.kept.id
+            st.query_params["draft"] = id
+        if id is None:
+            return
+        seen = self.kept if self.kept and self.kept.id == id else None
+        try:
+            with in_language(language()):
+                now = draft_folder.open_draft(warehouse_folder(), id)
+        except Refusal as gone:
+            self._leave(str(gone))
+            return
+        if now.ended:
+            self._leave(draft_words.ended(now.ended))
+        elif seen is None:
+            self.number += self.kept is not None
+            self.preview = self.outcome = None
+            self._take(now)
+        elif self.is_behind or now.revision != seen.revision:
+            if not self.is_behind:
+                self.news.append(draft_words.changed_elsewhere())
+            self._take(now)
+
+    def _leave(self, why: str) -> None:
+        self.close()
+        self.news.append(why)
+
+    def _take(self, now: KeptDraft) -> None:
+        """Show ``now``, also in the widgets of what was said: another may have said it."""
+        self.kept, self.is_behind = now, False
+        for name in SAID:
+            if name != "by" or now.by:
+                st.session_state[self.key_of(name)] = getattr(now, name)
 
     def take_files(self) -> None:
-        """Take over what the file chooser holds now. Leaving the page empties it without this being called."""
-        self.files = list(st.session_state[self.key_of("files")])
-        self.outcome = None
+        """Keep the files that the chooser holds now, in the draft at hand or a new one, and empty the chooser."""
+        chosen = list(st.session_state[self.key_of("files")])
+        self.chosen += 1
+        if not chosen:
+            return
+        arriving = [(file.name, file.getbuffer()) for file in chosen]
+        before, self.outcome = self.kept, None
+        if before is None:
+            with self._told():
+                self.kept = draft_folder.begin(warehouse_folder(), arriving, **{name: self.said(name) for name in SAID})
+        else:
+            self._follow_up(lambda folder: draft_folder.add_files(folder, before.id, arriving))
+            self.news += draft_words.replaced(before, self.files)
+        if self.kept:
+            st.query_params["draft"] = self.kept.id
+
+    def said(self, name: str) -> Any:
+        """Return what is said now for one of SAID, as kept, or as it stands in the form before there is a draft."""
+        kind: type = bool if name in ("replace", "skip") else str
+        value = getattr(self.kept, name) if self.kept else st.session_state.get(self.key_of(name))
+        return kind(value or "")
+
+    def say(self, name: str) -> None:
+        """Keep what the widget of one of SAID says now; it is called when that changes."""
+        value: Any = st.session_state.get(self.key_of(name)) or ""
+        kept: dict[str, Any] = {name: bool(value) if name in ("replace", "skip") else str(value)}
+        self.edit(lambda now: replace(now, **kept))
+
+    def is_on(self, widget: str) -> bool:
+        """Return whether a tick of this draft ('replace', 'skip') is set."""
+        return bool(self.said(widget))
+
+    def edit(self, change: Callable[[KeptDraft], KeptDraft]) -> None:
+        """Change the kept draft, if there is one; what cannot be done becomes news."""
+        kept = self.kept
+        if kept is not None:
+            self._follow_up(lambda folder: draft_folder.change(folder, kept.id, change))
+
+    def _follow_up(self, do: Callable[[Any], KeptDraft]) -> None:
+        seen = self.kept
+        with self._told():
+            now = do(warehouse_folder())
+            if seen and now.revision > seen.revision + 1:
+                self.news.append(draft_words.changed_elsewhere())
+                self.is_behind = True
+            self.kept = now
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            with in_language(language()):
+                yield
+        except Refusal as refused:
+            self.news.append(str(refused))
 
     def ask(self, action: str, batch: int | str) -> None:
         """Ask whether to undo or redo a batch."""
@@ -83,18 +162,27 @@ class Draft:
         """Take the question away: it was answered, or the person left it."""
         self.asking = None
 
-    def is_on(self, widget: str) -> bool:
-        """Return whether a tick of this draft ('replace', 'skip') is set, also before it is drawn in this run."""
-        return bool(st.session_state.get(self.key_of(widget), False))
-
-    def told_of(self, file: UploadedFile) -> Told:
+    def told_of(self, file: KeptFile) -> Told:
         """Return what was said about ``file``."""
-        return self.told.get(file.file_id, Told())
+        return Told(file.type, file.mapping)
+
+    def give_up(self) -> None:
+        """Drop the kept draft, for everyone, and begin the next one."""
+        self.end(Ended("dropped"))
+
+    def end(self, ended: Ended, outcome: Outcome | None = None) -> None:
+        """Let the kept draft end as ``ended`` says, for everyone; here ``outcome`` is told of it."""
+        if self.kept:
+            with self._told():
+                draft_folder.end(warehouse_folder(), self.kept.id, ended)
+        self.close(outcome)
 
     def close(self, outcome: Outcome | None = None) -> None:
-        """Let go of the files and begin the next draft; ``outcome`` is what became of this one."""
-        self.number += 1
-        self.files, self.told, self.preview, self.outcome = [], {}, None, outcome
+        """Let go of the kept draft and begin the next one; ``outcome`` is what became of this one."""
+        self.number += self.kept is not None
+        self.kept, self.preview, self.outcome = None, None, outcome
+        if "draft" in st.query_params:
+            del st.query_params["draft"]
 
 
 def current_draft() -> Draft:
@@ -103,26 +191,7 @@ def current_draft() -> Draft:
     return found
 
 
-def clean_name(name: str) -> str:
-    """Return an upload's name as a person may see it: without folders, control characters, or endless length."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    visible = re.sub(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", last).strip()
-    return visible[-LONGEST_NAME:] or "?"
-
-
 @contextmanager
 def laid_out(draft: Draft) -> Iterator[list[Source]]:
-    """Write the draft's files to a private folder while they are read; only the owner of the process can open them.
-
-    A file's own name never becomes a path. Folder and files are gone afterwards.
-    """
-    with tempfile.TemporaryDirectory(prefix="upload-") as folder:
-        sources = []
-        for number, file in enumerate(draft.files, start=1):
-            path = Path(folder) / f"{number:04d}"
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as out:
-                out.write(file.getbuffer())
-            told = draft.told_of(file)
-            sources.append(Source(clean_name(file.name), path, told.type, told.mapping))
-        yield sources
+    """Yield the draft's files as sources, where they are kept: only the owner of the process can open them."""
+    yield draft_folder.sources_of_draft(warehouse_folder(), draft.kept) if draft.kept else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from etl.drafts.kept_draft import without_file
 from etl.faults import FileCheck
 from etl.publishing.load import LoadedFile
 from etl.types.table_schema import Column, record_types
@@ -11,7 +12,7 @@ from pages.parts.downloads import html_table
 from pages.parts.figures import whole
 from pages.parts.markup import text
 from pages.parts.names import type_name
-from pages.parts.upload import change_list, column_choice, fault_list
+from pages.parts.upload import change_list, column_choice, fault_list, mend_list
 from pages.parts.upload.draft import Draft
 from pages.parts.words import _, month
 
@@ -29,11 +30,17 @@ ENCODINGS = {
 def draw(draft: Draft, loaded: LoadedFile, is_open: bool) -> None:
     """Draw one file of the draft's preview; ``is_open`` shows its first rows at once."""
     check = loaded.check
+    file = draft.files[check.file_no - 1]
     key = f"{draft.number}-{check.file_no}"
     with st.container(key=f"file-{key}"):
-        st.html(heading(check) + facts(check))
-        fault_list.draw(draft, check, key)
-        column_choice.draw(draft, draft.files[check.file_no - 1].file_id, check, key)
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+            st.html(heading(check) + facts(check), width="stretch")
+            if len(draft.files) > 1 and st.button(_("移除这个文件"), key=f"remove-{key}", type="tertiary"):
+                draft.edit(lambda now: without_file(now, file.file_id))
+                st.rerun()
+        mend_list.draw(draft, file, check, key)
+        fault_list.draw(draft, loaded, key)
+        column_choice.draw(draft, file.file_id, check, key)
         if loaded.comparison:
             st.html(change_list.changes(loaded.comparison, record_types()[check.type or ""]))
         if check.preview:
@@ -65,6 +72,8 @@ def facts(check: FileCheck) -> str:
     if check.type and not check.counts["stop"]:
         rows, right = whole(check.rows), whole(check.accepted)
         said.append(_("{n} 行，其中 {ok} 行合格", n=rows, ok=right) if check.rows else _("空表，当月没有记录"))
+    if check.mended or check.dropped:
+        said.append(mend_list.counted(check.mended, check.dropped))
     if check.month:
         said.append(_("文件名里的月份：{year} 年{month}", year=check.month.year, month=month(check.month)))
     return f'<p class="quiet facts">{text(" · ".join(said))}</p>' if said else ""

@@ -9,8 +9,8 @@ from pages.parts import address
 from pages.parts.address import Choice
 from pages.parts.figures import whole
 from pages.parts.markup import anchor, text
-from pages.parts.upload.draft import Outcome
 from pages.parts.upload.kpi_moves import moves
+from pages.parts.upload.preview import Outcome
 from pages.parts.words import _
 from queries.warehouse import current_version, warehouse_folder
 

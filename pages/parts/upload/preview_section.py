@@ -8,9 +8,10 @@ from etl.publishing.load import LoadResult
 from pages.parts.address import Choice
 from pages.parts.figures import whole
 from pages.parts.markup import text
-from pages.parts.upload import file_report
-from pages.parts.upload.draft import Draft, Preview
+from pages.parts.upload import file_report, kind_words
+from pages.parts.upload.draft import Draft
 from pages.parts.upload.kpi_moves import moves
+from pages.parts.upload.preview import Preview
 from pages.parts.words import _
 
 
@@ -37,12 +38,8 @@ def verdict(result: LoadResult) -> str:
     """Return in one sentence whether the files can be loaded, and what that would change."""
     files = len(result.files)
     if result.is_refused:
-        wrong = sum(not file.check.ok for file in result.files)
-        faults = sum(file.check.counts["stop"] + file.check.counts["refuse"] for file in result.files)
-        said = _("{files} 个文件里有 {wrong} 个要改，共 {faults} 处。", files=files, wrong=wrong, faults=whole(faults))
-        if files == 1:
-            said = _("这个文件有 {faults} 处要改。改好后重新选文件。", faults=whole(faults))
-        return f'<p class="verdict needs">✗ {text(said)}</p>'
+        said, first = what_is_wrong(result)
+        return f'<p class="verdict needs">✗ {text(said)}</p><p class="first">{text(first)}</p>'
     compared = [file.comparison for file in result.files if file.comparison]
     said = _(
         "{files} 个文件可以入库：新增 {new} 行，变更 {changed} 行，{kpis} 个指标变动。",
@@ -54,3 +51,27 @@ def verdict(result: LoadResult) -> str:
     left = sum(file.check.refused for file in result.files)
     refused = f' <span class="needs">{text(_("{n} 行不合格，不入库。", n=whole(left)))}</span>' if left else ""
     return f'<p class="verdict"><span class="reached">✓</span> {text(said)}{refused}</p>'
+
+
+def what_is_wrong(result: LoadResult) -> tuple[str, str]:
+    """Return what keeps the files from being loaded, and what to do first."""
+    kinds = [kind for file in result.files for kind in file.kinds]
+    piles = {name: [kind for kind in kinds if kind_words.pile_of(kind) == name] for name in ("must", "doubt")}
+    must, doubt = (sum(kind.count for kind in piles[name]) for name in ("must", "doubt"))
+    wrong = sum(not file.check.ok for file in result.files)
+    where = _("{files} 个文件里有 {wrong} 个", files=len(result.files), wrong=wrong)
+    if len(result.files) == 1:
+        where = _("这个文件")
+    said = _("{where}有 {n} 处要改，共 {kinds} 类。", where=where, n=whole(must), kinds=len(piles["must"]))
+    if not must:
+        said = _("{where}有 {n} 处存疑：改正，或写明理由后放行。", where=where, n=whole(doubt))
+    elif doubt:
+        said += _("另有 {n} 处存疑。", n=whole(doubt))
+    at_once = sum(kind.count for kind in kinds if kind.fix)
+    if at_once:
+        first = _("先点下面右边的按钮，{n} 处一次改好；其余的点开，逐格改好再保存。", n=whole(at_once))
+    elif any(kind.rows for kind in piles["must"]):
+        first = _("点开下面每一类，逐格改好再保存，会自动重新核对。")
+    else:
+        first = _("照下面说的改好；要在文件里改的，改好后再选一次，同名的会替换。")
+    return said, first

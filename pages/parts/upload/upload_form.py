@@ -17,8 +17,11 @@ def draw(draft: Draft) -> tuple[str, str]:
     left, right = st.columns([11, 9], gap="medium")
     with left:
         # Any kind of file may be chosen: the check says what is wrong with it better than the chooser would.
+        label = _("CSV 或 Excel 文件：点“选择文件”，或拖到框里；可以一次选几个、不同类型的")
+        if draft.files:
+            label = _("再选文件：改好的同名文件替换原来的，别的文件加进来")
         st.file_uploader(
-            _("CSV 或 Excel 文件：点“选择文件”，或拖到框里；可以一次选几个、不同类型的"),
+            label,
             accept_multiple_files=True,
             key=draft.key_of("files"),
             on_change=draft.take_files,
@@ -26,9 +29,25 @@ def draw(draft: Draft) -> tuple[str, str]:
         template_choice.draw()
     with right:
         who, why = st.columns(2)
-        by = who.text_input(_("填报人（可不填）"), key="uploaded-by", max_chars=60, persist_state="session")
-        note = why.text_input(_("说明（可不填）"), key=draft.key_of("note"), max_chars=200, persist_state="session")
-        st.checkbox(_("整本替换"), key=draft.key_of("replace"), persist_state="session")
+        by = who.text_input(
+            _("填报人（可不填）"),
+            key=draft.key_of("by"),
+            max_chars=60,
+            on_change=draft.say,
+            args=("by",),
+            persist_state="session",
+        )
+        note = why.text_input(
+            _("说明（可不填）"),
+            key=draft.key_of("note"),
+            max_chars=200,
+            on_change=draft.say,
+            args=("note",),
+            persist_state="session",
+        )
+        st.checkbox(
+            _("整本替换"), key=draft.key_of("replace"), on_change=draft.say, args=("replace",), persist_state="session"
+        )
         whole = _("文件就是整本台账（有日期的记录，就是那几个月的全部）：里面没有的旧记录不再有效。")
         st.html(f'<p class="quiet hint">{text(whole)}</p>')
     return by or "", note or ""

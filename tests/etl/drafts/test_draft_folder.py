@@ -25,7 +25,7 @@ from etl.drafts.draft_folder import (
     open_draft,
     sources_of_draft,
 )
-from etl.drafts.kept_draft import Ended, KeptDraft, clean_name, mended, told, unmended, without_file
+from etl.drafts.kept_draft import Ended, KeptDraft, clean_name, is_next_of, mended, told, unmended, without_file
 from etl.recognising.mends import Mend
 from etl.refusal import Refusal
 
@@ -176,6 +176,22 @@ def test_a_disk_that_cannot_be_written_is_a_sentence(tmp_path: Path, monkeypatch
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Refusal, match="磁盘"):
         begin(tmp_path, FILES)
+
+
+@pytest.mark.parametrize(
+    ("name", "earlier", "is_next"),
+    [
+        ("走访.csv", "走访.csv", True),
+        ("走访（错误说明）.xlsx", "走访.csv", True),
+        ("visits (what is wrong) (1).xlsx", "visits.csv", True),
+        ("走访（错误说明）.xlsx", "走访（错误说明）.xlsx", True),
+        ("走访.xlsx", "走访.csv", False),
+        ("走访(2).csv", "走访(1).csv", False),
+        ("走访（错误说明）.xlsx", "台账.csv", False),
+    ],
+)
+def test_a_mended_workbook_is_the_next_state_of_its_file(name: str, earlier: str, is_next: bool) -> None:
+    assert is_next_of(name, earlier) is is_next
 
 
 @pytest.mark.parametrize(
