@@ -20,7 +20,7 @@ from etl.checking.handed_back import hand_back
 from etl.faults import FileCheck
 from etl.forms import error_workbook
 from etl.language import in_language
-from etl.reading.read import receive
+from etl.reading.read import open_all
 from etl.recognising.mends import Mend
 from etl.recognising.source import Source
 from tests.etl.files import VISITS, check, source, workbook, wrong
@@ -188,7 +188,7 @@ def test_no_other_cell_changes_whatever_stands_in_it(rows: list[list[str]], bann
         folder = Path(name)
         text = "\n".join(",".join('"' + cell.replace('"', '""') + '"' for cell in line) for line in lines)
         handed(source(folder, "走访服务记录.csv", text), folder / "错.xlsx")
-        sheet = receive(folder / "错.xlsx", folder).sheets[0]
+        sheet = open_all([folder / "错.xlsx"], folder)[folder / "错.xlsx"].sheets[0]
         back = {row: [*cells, *[""] * (6 - len(cells))] for row, cells in sheet.rows()}
         for row, cells in enumerate(lines, start=1):
             assert back.get(row, [""] * 6)[1:] == cells, row
