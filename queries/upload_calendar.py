@@ -83,19 +83,22 @@ def calendars(
     """Return the calendars of ``months`` months up to ``month``, the latest first; see ``calendar``."""
     is_sample = not warehouse.has_own_data and warehouse.has_sample
     now = _day_after_data(warehouse) if is_sample else today or date.today()
-    last = (month or _month_due(warehouse, now, is_sample)).replace(day=1)
+    due = _month_due(warehouse, now, is_sample)
+    last = (month or due).replace(day=1)
     asked = [shift(last, -back) for back in range(months)]
     owed = _deadlines(warehouse)
     came = _came(warehouse, asked[-1], last)
-    begins = warehouse.rows(
+    reported = warehouse.rows(
         "SELECT MIN(month) FROM journal.batch WHERE stands AND is_sample = $sample", {"sample": is_sample}
     )[0][0]
+    # A bureau that never reported anything begins with the month due now, and is behind with nothing yet.
+    begins, counted = reported or due, now if reported else date.min
     types = list(dict.fromkeys([*owed, *(name for name, _ in came)]))
     return [
         Calendar(
             one,
             now,
-            _in_order([_table(name, one, owed, came.get((name, one)), now, begins) for name in types]),
+            _in_order([_table(name, one, owed, came.get((name, one)), counted, begins) for name in types]),
             is_sample,
         )
         for one in asked
@@ -153,7 +156,7 @@ def _table(
     owed: Mapping[str, tuple[int | None, str]],
     came: dict[str, Any] | None,
     now: date,
-    begins: date | None,
+    begins: date,
 ) -> Owed:
     day, owed_by = owed.get(name, (None, ""))
     due = due_on(month, day) if day else None
@@ -174,7 +177,7 @@ def _table(
             batches=came["batches"],
         )
     # Nobody owes the months before the first that was ever reported.
-    if due is None or begins is None or month < begins:
+    if due is None or month < begins:
         return Owed(name, month, NOT_EXPECTED, due, owed_by)
     overdue = max(0, (now - due).days)
     return Owed(name, month, OVERDUE if overdue else DUE, due, owed_by, overdue)

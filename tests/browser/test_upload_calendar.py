@@ -1,4 +1,4 @@
-"""A clerk's way to this month's table: the overview says what lacks, the calendar by whom, and its template is there."""
+"""A clerk's way to this month's table: the overview says what lacks, the calendar by whom, its template is at hand."""
 
 from __future__ import annotations
 

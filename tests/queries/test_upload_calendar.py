@@ -135,6 +135,15 @@ def test_a_warehouse_of_nothing_but_sample_calls_nothing_overdue(
     assert all(table.received_at is None for table in read.tables)
 
 
+def test_a_bureau_that_never_reported_anything_is_told_what_to_begin_with(
+    tmp_path: Path, load_on: Loader, found: Callable[..., Calendar]
+) -> None:
+    load_on("2025-07-02", {"重点项目台账2025-06.csv": projects("P1")})
+    undo(tmp_path / "w", 1)
+    assert {table.state for table in found(date(2025, 6, 1)).tables} == {"due"}
+    assert found(date(2025, 5, 1)).expected == ()
+
+
 def test_an_edited_deadline_holds_from_the_next_version_on(
     tmp_path: Path, load_on: Loader, found: Callable[..., Calendar], monkeypatch: pytest.MonkeyPatch
 ) -> None:
