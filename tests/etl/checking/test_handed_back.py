@@ -24,6 +24,7 @@ from etl.reading.read import open_all
 from etl.recognising.mends import Mend
 from etl.recognising.source import Source
 from tests.etl.files import VISITS, check, source, workbook, wrong
+from tests.etl.test_commands import answer, run
 
 _CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ROWS = [
@@ -192,3 +193,18 @@ def test_no_other_cell_changes_whatever_stands_in_it(rows: list[list[str]], bann
         back = {row: [*cells, *[""] * (6 - len(cells))] for row, cells in sheet.rows()}
         for row, cells in enumerate(lines, start=1):
             assert back.get(row, [""] * 6)[1:] == cells, row
+
+
+def test_the_command_writes_it_beside_its_answer(tmp_path: Path) -> None:
+    given = table("csv", tmp_path, ROWS)
+    done = run(tmp_path / "w", "check", str(given.path), "--errors", str(tmp_path / "错.xlsx"), "--json")
+    assert (done.returncode, len(answer(done)["files"][0]["faults"])) == (1, len(RIGHT))
+    assert len(opened(tmp_path / "错.xlsx").coloured) == len(RIGHT)
+    right = source(tmp_path, "走访服务记录2025-05.csv", f"{VISITS}\n{','.join(ROWS[2])}\n")
+    assert run(tmp_path / "w", "check", str(right.path), "--errors", str(tmp_path / "无.xlsx")).returncode == 0
+    assert not (tmp_path / "无.xlsx").exists()
+    for wrong_use in (["--errors", "a.csv"], ["--errors", "nowhere/a.xlsx"], [str(right.path), "--errors", "a.xlsx"]):
+        assert run(tmp_path / "w", "check", str(given.path), *wrong_use).returncode == 2
+    no_table = source(tmp_path, "报告.csv", b"%PDF-1.7")
+    refused = run(tmp_path / "w", "check", str(no_table.path), "--errors", str(tmp_path / "无.xlsx"))
+    assert (refused.returncode, "没有认出表格" in refused.stderr) == (1, True)
