@@ -5,6 +5,8 @@ from __future__ import annotations
 # A workbook with more sheets, or a sheet with more merged cells, was made by no person.
 MOST_SHEETS = 255
 MOST_MERGED = 100_000
+# Merged cells do not overlap: together they are as many rows as the sheet has, for each of a few columns.
+MOST_MERGED_ROWS = 10 << 20
 # So many pieces of hidden rows or columns are noted one by one.
 MOST_SPANS = 10_000
 
@@ -28,6 +30,7 @@ class Marks:
         self.hidden_columns: list[list[int]] = []
         # First row, first column, last row, last column.
         self.merged: list[tuple[int, int, int, int]] = []
+        self.merged_rows = 0
         # column → how many cells, and the row of the first.
         self.uncalculated: dict[int, list[int]] = {}
         self.without_year: dict[int, list[int]] = {}
@@ -45,7 +48,8 @@ class Marks:
 
     def merge(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
         """Note merged cells. Raises Refused when they are too many to be a person's."""
-        if len(self.merged) >= MOST_MERGED:
+        self.merged_rows += last_row - first_row + 1
+        if len(self.merged) >= MOST_MERGED or self.merged_rows > MOST_MERGED_ROWS:
             raise Refused("too_many_merged", most=MOST_MERGED)
         self.merged.append((first_row, first_column, last_row, last_column))
 

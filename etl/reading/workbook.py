@@ -48,6 +48,8 @@ class Sheet:
     without_year: dict[int, tuple[int, int]] = field(default_factory=dict)
     # Merged cells whose value is that of every row (set when the columns are known): first and last row, position.
     fills: list[tuple[int, int, int]] = field(default_factory=list)
+    # Rows that turned out to be banners between records.
+    left_out: set[int] = field(default_factory=set)
     serials: dict[int, int] = field(default_factory=dict)
 
     def rows(self, dates: frozenset[int] = frozenset()) -> Iterator[tuple[int, list[str]]]:
@@ -62,6 +64,8 @@ class Sheet:
         self.serials = {}
         with self.path.open(encoding="utf-8", newline="") as text:
             for row, found in enumerate(csv.reader(text), start=1):
+                if row in self.left_out:
+                    continue
                 cells = found + [""] * (self.width - len(found))
                 if running and found:
                     running = {position: fill for position, fill in running.items() if row <= fill[0]}

@@ -9,6 +9,7 @@ from etl.language import listed, said
 from etl.reading.delimited import Delimited
 from etl.reading.workbook import Sheet
 from etl.recognising.header_faults import FAULT_WORDS, judge_header, no_header
+from etl.recognising.header_levels import Names, combine
 from etl.recognising.recognised import Recognised
 from etl.recognising.remembered import Memory
 from etl.recognising.source import Source
@@ -16,6 +17,8 @@ from etl.types.table_schema import TableSchema, record_types
 from etl.types.wordmatch import normalised
 
 LEFT_OUT = frozenset(("", "-", "不导入"))
+
+Rank = tuple[int, ...]
 
 
 def recognise(
@@ -35,22 +38,24 @@ def recognise(
     """
     chosen = {normalised(header): column.strip() for header, column in (mapping or {}).items()}
     schemas = [schema] if schema else list(record_types().values())
-    best: tuple[tuple[int, int, int, int, int], Recognised] | None = None
+    best: tuple[tuple[bool, Rank], Recognised] | None = None
     heads = [(table, table.head()) for table in tables]
-    like_records: list[str] = []
+    like_records: dict[str, tuple[Rank, str]] = {}
     for order, (table, head) in enumerate(heads):
-        for row, cells in enumerate(head, start=1):
-            headers = {normalised(cell) for cell in cells}
+        for row in range(1, len(head) + 1):
             for candidate in schemas:
                 known = {} if candidate.is_standard else (memory or {}).get(candidate.name, {})
-                if all(headers.isdisjoint(names) for names in (candidate.headers, chosen, known)):
+                found = _at_row(table, head, row, candidate, chosen, known)
+                if found is None:
                     continue
-                found = _columns(table, candidate, row, cells, chosen, known)
                 rank = _rank(found, source, order)
-                if isinstance(table, Sheet) and table.is_visible and rank[0] and _is_header(found):
-                    like_records.append(table.name)
-                if best is None or rank > best[0]:
-                    best = rank, found
+                is_header, is_visible = _is_header(found), not isinstance(table, Sheet) or table.is_visible
+                if isinstance(table, Sheet) and is_visible and rank[0] and is_header:
+                    likest = like_records.get(table.name, (rank, candidate.title))
+                    like_records[table.name] = max(likest, (rank, candidate.title))
+                # A hidden sheet is read only when no visible one has a header.
+                if best is None or (is_header and is_visible, rank) > best[0]:
+                    best = (is_header and is_visible, rank), found
             if schema and schema.is_standard and best:
                 break  # The standard knows no banner: the first row with any of the names is the header.
     if best is None or not _is_header(best[1]):
@@ -60,7 +65,7 @@ def recognise(
     if rival:
         return rival
     if isinstance(best[1].table, Sheet):
-        best[1].others = [name for name in dict.fromkeys(like_records) if name != best[1].table.name]
+        best[1].others = {name: like[1] for name, like in like_records.items() if name != best[1].table.name}
     return judge_header(best[1])
 
 
@@ -71,6 +76,26 @@ def _headerless(
     table, head = max(heads, key=lambda entry: max(map(_filled, entry[1]), default=0))
     row = max(range(len(head)), key=lambda place: _filled(head[place]))
     return Recognised(table, schema, row + 1, [cell.strip() for cell in head[row]], faults=[fault])
+
+
+def _at_row(
+    table: Delimited | Sheet,
+    head: list[list[str]],
+    row: int,
+    schema: TableSchema,
+    chosen: Mapping[str, str],
+    known: Mapping[str, str],
+) -> Recognised | None:
+    """Take the row, with those above that belong to it, as the header of ``schema``; None when no name is known."""
+    merged = table.merged if isinstance(table, Sheet) else []
+    combined = None if schema.is_standard else combine(head, row, merged, Names(schema, chosen, known))
+    cells, levels = combined or (head[row - 1], 1)
+    headers = {normalised(cell) for cell in cells}
+    if all(headers.isdisjoint(names) for names in (schema.headers, chosen, known)):
+        return None
+    found = _columns(table, schema, row, cells, chosen, known)
+    found.header_rows = levels
+    return found
 
 
 def _filled(cells: list[str]) -> int:
@@ -129,8 +154,8 @@ def _remember(found: Recognised, chosen: Mapping[str, str], known: Mapping[str, 
         found.remembered |= {found.header[position]: column for position in positions}
 
 
-def _rank(found: Recognised, source: Source, order: int) -> tuple[int, int, int, int, int]:
-    """More required columns complete, more columns, fewer unknown ones, the file's name, an earlier table and row."""
+def _rank(found: Recognised, source: Source, order: int) -> Rank:
+    """Every required column, more columns, fewer unknown ones, the file's name, an earlier table, an earlier row."""
     missing = sum(column.required and column.name not in found.positions for column in found.schema.columns)
     named = sum(1 for cell in found.header if cell) - len(found.told)
     complete = int(missing == 0 and bool(found.positions))
@@ -139,7 +164,8 @@ def _rank(found: Recognised, source: Source, order: int) -> tuple[int, int, int,
         len(found.positions) - (named - len(found.positions)) - missing,
         int(_is_named(found.schema, source)),
         -order,
-        -found.header_row,
+        found.header_rows - found.header_row,
+        found.header_rows,
     )
 
 

@@ -29,8 +29,10 @@ class Recognised:
     told: list[int] = field(default_factory=list)
     # Headers that were taken as in an earlier month, as written → column, or → "" where they were left out.
     remembered: dict[str, str] = field(default_factory=dict)
-    # Other tables in the same workbook that look like records too.
-    others: list[str] = field(default_factory=list)
+    # How many rows the header has; ``header_row`` is the last of them.
+    header_rows: int = 1
+    # Other sheets of the same workbook that look like records too, and of which type.
+    others: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -60,3 +62,5 @@ class TextFile:
     month: date | None = None
     mended: int = 0
     dropped: int = 0
+    # Whether every row has an empty cell more than the header; found while reading row by row.
+    ends_in_delimiter: bool = False

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from etl.faults import STOP, Fault, FileCheck, notice, stop
-from etl.language import listed, quoted, said
+from etl.faults import STOP, Fault, FileCheck, stop
+from etl.language import said
 from etl.reading.delimited import Delimited
 from etl.reading.encoding import Survey
 from etl.reading.read import Received, open_all, receive
@@ -15,6 +15,7 @@ from etl.recognising.recognise import recognise
 from etl.recognising.recognised import Recognised, TextFile
 from etl.recognising.recognised_text import recognise_text
 from etl.recognising.remembered import Memory
+from etl.recognising.sheet_notices import tell_of_table
 from etl.recognising.source import Source
 from etl.refusal import WrongUsage
 from etl.types.table_schema import TableSchema, find_schema
@@ -56,7 +57,7 @@ def recognise_files(
             for fault in found.faults:
                 check.add(fault)
             continue
-        found.faults += _other_sheets(found)
+        found.faults += tell_of_table(found)
         files.append(TextFile(file_no, found, received.survey, source.mends, source.month))
     return checks, files
 
@@ -80,18 +81,6 @@ def _recognised(
     if received.texts:
         return recognise_text(received.texts, received.survey, source.path, schema, among)
     return among(received.sheets)
-
-
-def _other_sheets(found: Recognised) -> list[Fault]:
-    """A workbook may hold more than one table of records; only one is read, and the person is told."""
-    if not found.others:
-        return []
-    words = said(
-        "读的是工作表“{sheet}”；{others}看来也是记录，没有读。需要的话请另存为单独的文件。",
-        sheet=found.sheet,
-        others=listed([quoted(name) for name in found.others[:8]]),
-    )
-    return [notice("otherSheets", words)]
 
 
 def is_direct(file: TextFile) -> bool:
