@@ -28,7 +28,7 @@ _DAYS = range(-693_000, 2_958_466)
 def kind_of(format: str) -> str | None:
     """Return how cells of a number format are shown, where the value alone does not tell it; else None.
 
-    percent · month (no day) · no_year · year · ``code:prefix:digits`` (leading zeros).
+    percent · month (no day) · no_year · year · day (a weekday) · ``code:prefix:digits`` (leading zeros).
     """
     first = _ASIDE.sub("", format.partition(";")[0])
     code = _CODE.fullmatch(first)
@@ -40,6 +40,8 @@ def kind_of(format: str) -> str | None:
     has = {part: part in bare for part in "ymdhs"}
     if has["y"]:
         return None if has["d"] else "month" if has["m"] else "year"
+    if "aaa" in bare:
+        return "day"
     return "no_year" if has["m"] and has["d"] and not has["h"] else None
 
 

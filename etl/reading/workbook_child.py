@@ -90,8 +90,11 @@ class Reading:
             cells = book.get_sheet_by_name(entry.name)
             marked = marks.get(entry.name, Marks())
             first = (cells.start or (0, 0))[1]
+            row = 0
             for row, values in enumerate(cells.iter_rows(), start=1):
                 file.write(row, _cells(values, row, first, marked, is_1904))
+            for below in sorted(below for below in marked.texts if below > row):
+                file.write(below, _cells([], below, first, marked, is_1904))
             visible = entry.visible == python_calamine.SheetVisibleEnum.Visible
             self._end(file, entry.name, visible, marked, is_1904)
 
@@ -147,8 +150,9 @@ def _cells(values: list[Any], row: int, first: int, marks: Marks, is_1904: bool)
             if kind == "no_year" and text:
                 count(marks.without_year, column, row)
     for column, text in marks.texts.get(row, {}).items():
-        if column < len(cells):
-            cells[column] = text
+        # What was not calculated is nothing to the reader: it may end before.
+        cells += [""] * (column + 1 - len(cells))
+        cells[column] = text
     return cells
 
 
