@@ -6,18 +6,18 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
 from etl.faults import REFUSE, Fault
-from etl.forms.looks import DAY, Looks, kind_of, width_of
-from etl.forms.whole_faults import LONGEST_CELL, MOST_ROWS, write_whole_faults
+from etl.forms.looks import DAY, NUMBER, TEXT, Looks, kind_of, width_of
+from etl.forms.row_writer import RowWriter, is_plain_number, plain_day
+from etl.forms.whole_faults import MOST_ROWS, write_whole_faults
 from etl.forms.word_lists import WordLists
 from etl.language import said
-from etl.types.table_schema import Column, TableSchema
+from etl.types.table_schema import TableSchema
 
 # Above so many cells only the rows with faults are handed back, each with its row number: it stays a matter of seconds.
 MOST_CELLS = 3_000_000
@@ -25,8 +25,6 @@ MOST_CELLS = 3_000_000
 MOST_NOTES = 2_000
 FAULTS, ROW = "错误说明", "行号"
 FAULTS_WIDTH = 48
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,9}[1-9])?")
-_DAY = re.compile(r"20[0-4]\d-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -70,10 +68,11 @@ class _Writing:
         self.columns = {place: table.schema.column(name) for name, place in table.positions.items()}
         self.places = {table.header[place]: place for place in table.positions.values()}
         others = (said("整个文件的问题"), said("可选的词"))
+        self.kinds = {place: kind_of(column) for place, column in self.columns.items()}
         self.sheet = book.add_worksheet(_sheet_name(table.title, others))
         self.told, words = (book.add_worksheet(name) for name in others)
         self.words = WordLists(words)
-        self.looks = Looks(book)
+        self.looks, self.rows = Looks(book), RowWriter(self.sheet)
         self.notes = self.bad = self.cut = self.last = 0
         self.groups = itertools.groupby(self._refused(faults), key=lambda fault: fault.row or 0)
         self.next = self._next_group()
@@ -120,30 +119,34 @@ class _Writing:
     def _lay_out(self) -> None:
         self.sheet.set_column(0, 0, FAULTS_WIDTH, self.looks.wrapped)
         for at, place in enumerate(self.kept, start=self.own):
-            look = self.looks.right[kind_of(self.columns.get(place))]
+            look = self.looks.right[self.kinds.get(place, TEXT)]
             self.sheet.set_column(at, at, width_of(self.table.header[place]), look)
 
     def _write_row(self, at: int, row_no: int, cells: Sequence[str], found: list[Fault]) -> None:
-        is_header = row_no == self.table.header_row
+        is_header, looks = row_no == self.table.header_row, self.looks
+        self.rows.begin(at)
         if is_header:
-            self.sheet.write_string(at, 0, said(FAULTS), self.looks.head)
+            self.rows.text(0, said(FAULTS), looks.head)
         elif found:
             self.bad += 1
-            self._write_text(at, 0, _sentences(found), self.looks.told)
+            self.rows.text(0, _sentences(found), looks.told)
         if self.table.only_bad_rows:
-            self.sheet.write_string(at, 1, said(ROW) if is_header else str(row_no))
+            self.rows.text(1, said(ROW) if is_header else str(row_no), looks.head if is_header else looks.right[TEXT])
         wrong = self._wrong_cells(row_no, found)
-        places = [*self.kept, *range(len(self.table.header), max(len(cells), 0))]
+        places = self.kept if len(cells) <= len(self.table.header) else [*self.kept, *self._beyond(cells)]
         for column, place in enumerate(places, start=self.own):
             cell = cells[place] if place < len(cells) else ""
             if place in wrong:
-                look = self.looks.wrong_head if is_header else self.looks.wrong[kind_of(self.columns.get(place))]
-                self._write_text(at, column, cell, look)
-                self._note(at, column, wrong[place])
+                self.rows.text(column, cell, looks.wrong_head if is_header else looks.wrong[self.kinds[place]])
+                self._note(column, wrong[place])
             elif is_header:
-                self._write_text(at, column, cell, self.looks.head)
+                self.rows.text(column, cell, looks.head)
             elif cell:
-                self._write_cell(at, column, cell, self.columns.get(place), row_no > self.table.header_row)
+                self._write_cell(column, cell, place, row_no > self.table.header_row)
+        self.rows.end()
+
+    def _beyond(self, cells: Sequence[str]) -> range:
+        return range(len(self.table.header), len(cells))
 
     def _wrong_cells(self, row_no: int, found: list[Fault]) -> dict[int, list[Fault]]:
         if row_no == self.table.header_row:
@@ -156,29 +159,20 @@ class _Writing:
                 wrong.setdefault(self.places[fault.column], []).append(fault)
         return wrong
 
-    def _write_cell(self, at: int, column: int, cell: str, kind: Column | None, is_record: bool) -> None:
+    def _write_cell(self, column: int, cell: str, place: int, is_record: bool) -> None:
         """What reads back the same is written as what it is: Excel then adds it up and sorts it as people expect."""
-        if kind is not None and is_record:
-            if kind.type in ("number", "integer", "year") and _NUMBER.fullmatch(cell) and len(cell) <= 15:
-                self.sheet.write_number(at, column, float(cell))
-                return
-            if kind.type == "date" and _DAY.fullmatch(cell):
-                try:
-                    self.sheet.write_datetime(at, column, datetime.fromisoformat(cell), self.looks.right[DAY])
-                    return
-                except ValueError:
-                    pass
-        self._write_text(at, column, cell)
+        kind = self.kinds.get(place, TEXT)
+        look = self.looks.right[kind]
+        if is_record and kind == NUMBER and is_plain_number(cell):
+            self.rows.number(column, cell, look)
+        elif is_record and kind == DAY and (day := plain_day(cell)):
+            self.rows.day(column, day, look)
+        else:
+            self.rows.text(column, cell, look)
 
-    def _write_text(self, at: int, column: int, cell: str, look: Any = None) -> None:
-        if len(cell) > LONGEST_CELL:
-            cell, self.cut = cell[:LONGEST_CELL], self.cut + 1
-        if self.sheet.write_string(at, column, cell, look):
-            self.cut += 1
-
-    def _note(self, at: int, column: int, found: list[Fault]) -> None:
+    def _note(self, column: int, found: list[Fault]) -> None:
         if self.notes < MOST_NOTES:
-            self.sheet.write_comment(at, column, _sentences(found), {"author": "", "x_scale": 2, "y_scale": 1.2})
+            self.rows.note(column, _sentences(found))
             self.notes += 1
 
     def _finish(self) -> None:
@@ -195,7 +189,7 @@ class _Writing:
             self.looks,
             self.whole,
             bad=self.bad,
-            cut=self.cut,
+            cut=self.cut + self.rows.cut,
             only_bad_rows=self.table.only_bad_rows,
         )
 

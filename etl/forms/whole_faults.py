@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from etl.faults import Fault
-from etl.forms.looks import Looks
+from etl.forms.looks import TEXT, Looks
+from etl.forms.row_writer import RowWriter
 from etl.language import said
 
-LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
 
 
@@ -28,13 +28,20 @@ def write_whole_faults(
         lines.append(said("文件很大，这里只有要改的行，“行号”是它们在原文件里的行号；其余的行在原文件里。"))
     if cut:
         lines.append(said("有 {n} 处太长或太多，Excel 放不下，没有写全：请在原文件里改。", n=cut))
-    for row, line in enumerate(lines):
-        sheet.write_string(row, 0, line)
+    rows = RowWriter(sheet)
+    for at, line in enumerate(lines):
+        rows.begin(at)
+        rows.text(0, line, looks.right[TEXT])
+        rows.end()
     top = len(lines) + 1
     heads = ((said("Excel 行"), 10), (said("哪一列"), 20), (said("填的是"), 30), (said("哪里不对，怎么改"), 100))
-    for position, (head, width) in enumerate(heads):
-        sheet.set_column(position, position, width)
-        sheet.write_string(top, position, head, looks.head)
-    for row, fault in enumerate(faults[: MOST_ROWS - top - 1], start=top + 1):
-        for position, cell in enumerate((str(fault.row or ""), fault.column, fault.value, fault.message)):
-            sheet.write_string(row, position, cell[:LONGEST_CELL], looks.wrapped)
+    rows.begin(top)
+    for column, (head, width) in enumerate(heads):
+        sheet.set_column(column, column, width)
+        rows.text(column, head, looks.head)
+    rows.end()
+    for at, fault in enumerate(faults[: MOST_ROWS - top - 1], start=top + 1):
+        rows.begin(at)
+        for column, cell in enumerate((str(fault.row or ""), fault.column, fault.value, fault.message)):
+            rows.text(column, cell, looks.wrapped)
+        rows.end()

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from etl.checking.check_alone import check_files
 from etl.checking.handed_back import hand_back
+from etl.checking.text_table import rows_as_read
 from etl.faults import FileCheck
 from etl.forms import error_workbook
 from etl.language import in_language
@@ -176,9 +177,9 @@ def test_notes_are_few_enough_for_excel_to_open(tmp_path: Path, monkeypatch: pyt
 
 
 # A cell may hold what XML writes otherwise: line ends, control characters, Excel's own way of writing them.
-WRITTEN = st.sampled_from(["_x0041_", "a\r\nb", " a ", "=1+1", "\x01"]) | st.text(
-    st.characters(exclude_categories=["Cs", "Cc"], include_characters="\r\n\t\x01"), max_size=12
-)
+WRITTEN = st.sampled_from(
+    ["_x0041_", "a\r\nb", " a ", "=1+1", "\x01", "<r>&lt;</r>", "12", "-0", "1.50", "00123", "2025-06-03", "2025-02-30"]
+) | st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\r\n\t\x01"), max_size=12)
 
 
 @settings(max_examples=25, deadline=None)
@@ -208,3 +209,18 @@ def test_the_command_writes_it_beside_its_answer(tmp_path: Path) -> None:
     no_table = source(tmp_path, "报告.csv", b"%PDF-1.7")
     refused = run(tmp_path / "w", "check", str(no_table.path), "--errors", str(tmp_path / "无.xlsx"))
     assert (refused.returncode, "没有认出表格" in refused.stderr) == (1, True)
+
+
+AREAS = ["0", "-0", "12", "1.5", "1.50", "012", "12345678901234567", "0.1", "1,200", "-3", "1e5", "１２"]
+
+
+def test_a_number_is_written_as_one_only_where_it_reads_back_the_same(tmp_path: Path) -> None:
+    header = "受理编号,项目代码,验收方式,建筑面积(㎡),申请日期"
+    lines = [f'Y{n},P1,联合验收,"{area}",待定' for n, area in enumerate(AREAS)]
+    given = source(tmp_path, "联合验收台账.csv", "\n".join([header, *lines]) + "\n")
+    handed(given, tmp_path / "错.xlsx")
+    cells = [row[4] for row in opened(tmp_path / "错.xlsx").cells[1:]]
+    assert [type(cell) is float for cell in cells] == [area in ("0", "12", "1.5", "0.1") for area in AREAS]
+    with check_files([Source("错.xlsx", tmp_path / "错.xlsx")]) as staged:
+        (file,) = staged.stacks[0].files
+        assert [row[4] for _, row in rows_as_read(file.found)][1:] == AREAS
