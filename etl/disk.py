@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,8 @@ NO_SPACE = "磁盘空间不足，新版本没有写完。请腾出空间后重�
 NO_MEMORY = "一次导入的数据太多，数据库的内存不够用。请分月导入，或设置 APPROVALS_MEMORY=4GB 后重试；数据没有变化。"
 NO_PERMISSION = "没有写入权限：{place}。请检查文件夹权限后重试；数据没有变化。"
 READ_ONLY = "文件夹 {place} 是只读的，不能写入；数据没有变化。"
+
+MEGABYTE = 1_000_000
 
 
 def sync_file(path: Path) -> None:
@@ -53,6 +56,16 @@ def write_safely(path: Path, text: str, *, private: bool = False) -> None:
         os.fsync(file.fileno())
     os.replace(draft, path)
     sync_folder(path.parent)
+
+
+def refuse_without_room(folder: Path, needed: int) -> None:
+    """Raise Refusal when the disk of ``folder`` has less free than ``needed`` bytes: how much, where, what to do."""
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        words = (
+            "磁盘空间不够：{folder} 所在的磁盘还剩 {free} MB，这次大约要 {needed} MB。请腾出空间后重试；数据没有变化。"
+        )
+        raise Refusal(said(words, folder=folder, free=free // MEGABYTE, needed=-(-needed // MEGABYTE)))
 
 
 @contextmanager

@@ -80,6 +80,7 @@ def _of_rows(taken: Taken) -> dict[str, Any]:
         "covers_from": taken.covers_from,
         "covers_to": taken.covers_to,
         "replaces": taken.replaces,
+        "digest": taken.digest,
         "accepted": comparison.new + comparison.changed + comparison.unchanged,
         "new_rows": comparison.new,
         "changed_rows": comparison.changed,

@@ -105,10 +105,20 @@ def _types_due(connection: duckdb.DuckDBPyConnection) -> int:
         return len(ledgers())
 
 
+def key_fingerprint(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """Return the fingerprint of the key with which this version's masks were made; None when nobody noted it."""
+    try:
+        found = connection.execute("SELECT fingerprint FROM journal.masking_key").fetchone()
+    except duckdb.CatalogException:
+        return None
+    return str(found[0]) if found else None
+
+
 def manifest(connection: duckdb.DuckDBPyConnection, version_no: int) -> dict[str, Any]:
     """Return every batch and version as of this version: with the originals, enough to build the warehouse anew."""
     return {
         "version_no": version_no,
+        "key": key_fingerprint(connection),
         "batches": _rows(connection, "SELECT * FROM journal.batch ORDER BY batch_no"),
         "versions": _rows(connection, "SELECT * FROM journal.version ORDER BY version_no"),
     }

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
 
 import duckdb
+
+from etl.language import said
+from etl.publishing.journal import key_fingerprint
+from etl.refusal import Refusal
 
 MASK = "已脱敏·"
 # 48 bits: among 300 000 people the chance that any two share a mask is below 0.02 %.
@@ -48,9 +53,40 @@ def masking_key(folder: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def fingerprint(key: str) -> str:
+    """Return what tells ``key`` from any other without telling the key."""
+    return hashlib.sha256(f"fingerprint of {key}".encode()).hexdigest()[:16]
+
+
 def use_key(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Hand the masking key to ``connection``, as a variable that ``mask_sql`` reads; it is stored nowhere."""
-    connection.execute("SET VARIABLE mask_key = $key", {"key": masking_key(folder)})
+    """Hand the masking key to ``connection``, as a variable that ``mask_sql`` reads; it is stored nowhere.
+
+    The version file keeps its fingerprint. Raises Refusal when the masks there were made with another key, or the key
+    is gone: with a new one the same person would count as two.
+    """
+    connection.execute("SET VARIABLE mask_key = $key", {"key": _key_of(connection, folder)})
+
+
+def _key_of(connection: duckdb.DuckDBPyConnection, folder: Path) -> str:
+    """Return the key, and note in the version file which it is. Raises Refusal when it was another one before."""
+    before = key_fingerprint(connection)
+    path = key_path(folder)
+    if before and not path.exists():
+        words = (
+            "脱敏钥匙 {path} 不在了。请从备份恢复这个文件后重试；不要新建，否则同一个人会被当成两个人。数据没有变化。"
+        )
+        raise Refusal(said(words, path=path))
+    key = masking_key(folder)
+    mine = fingerprint(key)
+    if before and mine != before:
+        words = (
+            "脱敏钥匙 {path} 不是以前用的那一把。请从备份恢复原来的文件后重试，"
+            "否则同一个人会被当成两个人。数据没有变化。"
+        )
+        raise Refusal(said(words, path=path))
+    if not before:
+        connection.execute("INSERT INTO journal.masking_key VALUES ($mine)", {"mine": mine})
+    return key
 
 
 def mask_sql(value: str) -> str:

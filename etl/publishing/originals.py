@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import shutil
@@ -12,10 +11,10 @@ from pathlib import Path
 
 from etl.disk import sync_file, sync_folder
 from etl.language import said
+from etl.publishing.digests import content_hash
 from etl.refusal import Refusal
 
 CHUNK_BYTES = 1 << 20
-HASHED_BYTES = 1 << 22
 BIG = 8 << 20
 INCOMING = ".incoming-"
 
@@ -76,15 +75,10 @@ def receive(folder: Path, path: Path, owner: str) -> Arrival:
 
 def hash_arrival(arrival: Arrival) -> str:
     """Find the content hash under which the arrival will be kept, note it there, and return it."""
-    digest = hashlib.sha256()
-    with arrival.draft.open("rb", buffering=0) as file:
-        # In big pieces, so that whoever runs beside is seldom asked to make way.
-        while piece := file.read(HASHED_BYTES):
-            digest.update(piece)
+    arrival.sha256 = content_hash(arrival.draft)
     if arrival.draft.stat().st_size >= BIG:
         # Begun early, for the disk works while the processor checks; ``keep`` makes sure of it.
         sync_file(arrival.draft)
-    arrival.sha256 = digest.hexdigest()
     return arrival.sha256
 
 

@@ -18,14 +18,16 @@ from filelock import FileLock, Timeout
 from etl.database import database_settings
 from etl.disk import disk_sentences, sync_file, sync_folder, write_safely
 from etl.language import said
+from etl.publishing.digests import content_hash
 from etl.publishing.facts import make_facts, refuse_wrong_rows
 from etl.publishing.journal import add_versions, manifest, write_freshness
 from etl.publishing.leftovers import clear_leftovers, clear_own
 from etl.publishing.originals import Arrival, keep, originals_folder, receive
+from etl.publishing.room import refuse_without_room_for
 from etl.publishing.waiting_line import PATIENCE_SECONDS, TRIALS, WRITERS, Progress, turn
 from etl.publishing.warehouse_layout import create_layout
 from etl.refusal import Refusal
-from queries.warehouse import current_version, version_numbers, version_path
+from queries.version_files import current_version, is_torn, says_torn, version_numbers, version_path
 
 # Older version files are deleted; with one load a day this is a month of "as reported". A rebuild needs none of them.
 VERSIONS_KEPT = 24
@@ -123,12 +125,13 @@ def next_version(
             clear_leftovers(folder, current)
         number = (current or 0) + 1
         path = folder / "versions" / f"{ticket if is_trial else f'{CANDIDATE}-{number:06d}'}.duckdb"
-        start = version_path(folder, current) if current and not from_scratch else None
+        before = version_path(folder, current) if current else None
+        refuse_without_room_for(folder, before, files)
         connection: duckdb.DuckDBPyConnection | None = None
         try:
             with ThreadPoolExecutor(1) as aside:
                 copies = [aside.submit(receive, folder, file, path.stem) for file in files]
-                connection = _open_candidate(path, start)
+                connection = _open_candidate(path, None if from_scratch else before)
                 create_layout(connection)
                 candidate = Candidate(folder, path, number, current, connection, aside)
                 candidate.arrivals = [copy.result() for copy in copies]
@@ -169,21 +172,28 @@ def _open_candidate(path: Path, start: Path | None) -> duckdb.DuckDBPyConnection
     if not start.exists():
         words = "当前版本的数据文件 {file} 不在了。请运行 python -m etl rebuild，按留存的原件重建数据。"
         raise Refusal(said(words, file=start.name))
+    torn = said(
+        "当前版本的数据文件 {file} 已损坏。请运行 python -m etl rebuild，按留存的原件重建数据。", file=start.name
+    )
+    if is_torn(start):
+        raise Refusal(torn)
     shutil.copyfile(start, path)
     try:
         return duckdb.connect(str(path), config=database_settings())
     except (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException) as error:
-        if "not a valid DuckDB" in str(error) or not isinstance(error, duckdb.IOException):
-            words = "当前版本的数据文件 {file} 已损坏。请运行 python -m etl rebuild，按留存的原件重建数据。"
-            raise Refusal(said(words, file=start.name)) from error
+        if says_torn(error):
+            raise Refusal(said(torn, file=start.name)) from error
         raise
 
 
 def _publish(candidate: Candidate) -> None:
     """Bring everything onto the disk in the order in which it is spoken of; the pointer comes last."""
     versions = candidate.path.parent
-    keep(candidate.arrivals)
-    sync_file(candidate.path)
+    with ThreadPoolExecutor(1) as beside:
+        digest = beside.submit(content_hash, candidate.path)
+        keep(candidate.arrivals)
+        sync_file(candidate.path)
+    candidate.manifest |= {"bytes": candidate.path.stat().st_size, "sha256": digest.result()}
     final = version_path(candidate.folder, candidate.version_no)
     write_safely(final.with_suffix(".json"), json.dumps(candidate.manifest, ensure_ascii=False, indent=1, default=str))
     os.replace(candidate.path, final)

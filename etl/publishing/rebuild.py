@@ -14,6 +14,7 @@ from etl.checking.check import Stage, stage
 from etl.checking.current_records import CurrentRecords, Sense
 from etl.language import said
 from etl.publishing.batches import keep_refused
+from etl.publishing.digests import is_comparable
 from etl.publishing.history import nothing_yet, set_standing
 from etl.publishing.journal import add_batches, add_versions, manifest, numbers_in
 from etl.publishing.kept_mends import kept_mends
@@ -41,6 +42,8 @@ def rebuild(folder: Path, *, by: str = "", note: str = "", progress: Progress | 
     }
     with next_version(folder, from_scratch=True, waiting=progress) as candidate:
         candidate.discard = True
+        if written.get("key"):
+            candidate.connection.execute("INSERT INTO journal.masking_key VALUES ($key)", {"key": written["key"]})
         for done, version in enumerate(written["versions"]):
             if progress:
                 progress(done / len(written["versions"]), said("第 {n} 版", n=version["version_no"]))
@@ -119,11 +122,26 @@ def _take_in_again(candidate: Candidate, staged: Stage, by_file: dict[int, dict[
             )
             raise Refusal(words)
     replacing = {batch["batch_no"] for batch in by_file.values() if batch["mode"] == "replace"}
-    take_in_checked(candidate, staged, checks, replacing)
+    taken = take_in_checked(candidate, staged, checks, replacing)
+    for batch in by_file.values():
+        _settle_digest(batch, taken[batch["batch_no"]].digest)
     batches = {no: (batch["batch_no"], batch["type"]) for no, batch in by_file.items()}
+    staged.tell_in_chinese()
     keep_refused(candidate.connection, staged.fault_table, batches)
     reason = next(iter(by_file.values())).get("reason")
     keep_let_through(candidate.connection, staged.fault_table, batches, reason or "")
+
+
+def _settle_digest(batch: dict[str, Any], now: str | None) -> None:
+    """Let the rebuilt rows' digest be the batch's. Raises Refusal when the rows are not those of then."""
+    then = batch.get("digest")
+    if then and now and then != now and is_comparable(then, now):
+        words = (
+            "第 {n} 批（{file}）的行和当时入库的不一样：表结构、参考数据或程序后来改过。"
+            "请改回后再重建；现有数据没有变化。"
+        )
+        raise Refusal(said(words, n=batch["batch_no"], file=batch["file_name"]))
+    batch["digest"] = now
 
 
 def _source(folder: Path, batch: dict[str, Any]) -> Source:

@@ -12,6 +12,7 @@ import duckdb
 from etl.comparing.compare import EXAMPLES_SHOWN, Comparison, describe_changes, find_prior
 from etl.publishing import masking
 from etl.publishing.current_rows import WHOLE_LEDGER, let_vanish, supersede
+from etl.publishing.digests import digest_batches
 from etl.publishing.let_through import carry_on
 from etl.types.ledgers import Ledger
 
@@ -28,13 +29,14 @@ class Staged(Protocol):
 
 @dataclass
 class Taken:
-    """What became of one file's rows: the days they cover, the month reported, what they replace and change."""
+    """What became of one file's rows: days covered, month reported, what they replace and change, their digest."""
 
     month: date | None
     covers_from: date | None
     covers_to: date | None
     replaces: str | None
     comparison: Comparison
+    digest: str | None = None
 
 
 def take_in(
@@ -83,6 +85,7 @@ def _survey(
             f"WHERE batch_no >= {numbers[0]} GROUP BY batch_no"
         ).fetchall()
     }
+    digests = digest_batches(connection, ledger, f"batch_no >= {numbers[0]}")
     taken = {}
     for number in numbers:
         rows, low, high = span.get(number, (0, None, None))
@@ -90,7 +93,7 @@ def _survey(
         replaces = None
         if number in replacing:
             replaces = _replaced(connection, ledger, number, months.get(number))
-        taken[number] = Taken(month, low, high, replaces, Comparison(new=rows))
+        taken[number] = Taken(month, low, high, replaces, Comparison(new=rows), digests.get(number))
     return taken
 
 

@@ -25,6 +25,10 @@ CREATE TABLE IF NOT EXISTS journal.batch (
 ALTER TABLE journal.batch ADD COLUMN IF NOT EXISTS mends VARCHAR;
 -- Why what was in doubt was let through; empty text: nobody wrote it; NULL: loaded before anybody was asked.
 ALTER TABLE journal.batch ADD COLUMN IF NOT EXISTS reason VARCHAR;
+-- What its rows add up to, as JSON (etl/publishing/digests.py); NULL: loaded before there were digests.
+ALTER TABLE journal.batch ADD COLUMN IF NOT EXISTS digest VARCHAR;
+-- What tells the masking key from any other, without telling the key.
+CREATE TABLE IF NOT EXISTS journal.masking_key (fingerprint VARCHAR);
 CREATE TABLE IF NOT EXISTS journal.version (
     version_no INTEGER, made_at TIMESTAMP, action VARCHAR, batches VARCHAR, "by" VARCHAR, note VARCHAR
 );

@@ -10,10 +10,12 @@ import duckdb
 import pytest
 
 from etl.publishing.masking import key_path, mask_sql, masking_key, use_key
+from etl.publishing.warehouse_layout import create_layout
 
 
 def masked(folder: Path, *values: str | None) -> list[str | None]:
     connection = duckdb.connect()
+    create_layout(connection)
     use_key(connection, folder)
     rows = connection.execute(f"SELECT {mask_sql('v')} FROM (SELECT unnest($values) AS v)", {"values": list(values)})
     return [mask for (mask,) in rows.fetchall()]
