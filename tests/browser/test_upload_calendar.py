@@ -30,8 +30,10 @@ def test_from_the_line_on_the_overview_over_the_calendar_to_the_template(
     assert address_of(page).endswith("/upload#calendar")
 
     rows.first.get_by_role("link", name="取模板").click()
-    expect(page.get_by_text(re.compile(r"带上还没办结的 \d+ 条"))).to_be_visible()
+    brings = page.get_by_text(re.compile(r"带上还没办结的 \d+ 条")).filter(visible=True)
+    expect(brings).to_have_count(1)
     settle(page)
+    expect(page.get_by_role("combobox", name="哪一种记录")).to_have_value("审批办件")
     with page.expect_download() as downloading:
         page.get_by_role("button", name="下载 XLSX").click()
     download = downloading.value
