@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import python_calamine
 
 from etl.__main__ import main
 from etl.first_start import load_sample
+from etl.forms.example_row import MARK
 from etl.forms.open_records import count_open, next_month, open_rows
 from etl.publishing.masking import key_path
 from etl.types.table_schema import TableSchema, record_types
@@ -51,6 +54,22 @@ def test_every_template_with_what_is_open_passes_the_check(
     assert {fault.rule for fault in verdict.faults} <= {"exampleRow", "waitingRow"}
     expected = count_open(open_warehouse(sample), schema, JULY)
     assert verdict.accepted == (0 if schema.name == "district_month" else expected)
+
+
+def test_in_the_workbook_days_are_days_figures_are_figures_and_codes_are_text(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = template(record_types()["project"], "xlsx", sample, tmp_path, monkeypatch)
+    header, example, *others = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    assert example[0] == MARK
+    for row in (example, *others):
+        cells = dict(zip(header, row, strict=True))
+        assert isinstance(cells["项目代码"], str)
+        assert cells["计划开工时间"] == "" or isinstance(cells["计划开工时间"], date)
+        assert isinstance(cells["总投资(万元)"], float)
+    assert sum(isinstance(row[header.index("计划开工时间")], date) for row in others) > 200
+    contacts = {dict(zip(header, row, strict=True))["联系人"] for row in others}
+    assert all(re.fullmatch("(已脱敏·[0-9a-f]{12})?", str(contact)) for contact in contacts)
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
