@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 from collections.abc import Iterable, Sequence
+from html import escape
 from pathlib import Path
 
 from etl.recognising.source import Source
@@ -31,7 +32,7 @@ def xlsx_parts(
     )
     links += f'<Relationship Id="styles" Type="{_OFFICE}/styles" Target="styles.xml"/>'
     links += f'<Relationship Id="strings" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
-    formats = "".join(f'<numFmt numFmtId="{170 + n}" formatCode="{code}"/>' for n, code in enumerate(styles))
+    formats = "".join(f'<numFmt numFmtId="{170 + n}" formatCode="{escape(code)}"/>' for n, code in enumerate(styles))
     cells = "".join(f'<xf numFmtId="{170 + n}"/>' for n in range(len(styles)))
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
