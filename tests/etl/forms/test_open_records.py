@@ -66,8 +66,9 @@ def test_in_the_workbook_days_are_days_figures_are_figures_and_codes_are_text(
         cells = dict(zip(header, row, strict=True))
         assert isinstance(cells["项目代码"], str)
         assert cells["计划开工时间"] == "" or isinstance(cells["计划开工时间"], date)
-        assert isinstance(cells["总投资(万元)"], float)
-    assert sum(isinstance(row[header.index("计划开工时间")], date) for row in others) > 200
+        assert cells["总投资(万元)"] == "" or isinstance(cells["总投资(万元)"], float)
+    for title, kind in (("计划开工时间", date), ("总投资(万元)", float)):
+        assert sum(isinstance(row[header.index(title)], kind) for row in others) > 200
     contacts = {dict(zip(header, row, strict=True))["联系人"] for row in others}
     assert all(re.fullmatch("(已脱敏·[0-9a-f]{12})?", str(contact)) for contact in contacts)
 
