@@ -10,6 +10,7 @@ import pytest
 
 from pages.parts import address, words
 from pages.parts.address import WrongAddress
+from pages.parts.upload import template_choice
 from queries.questions import Window
 from queries.windows import shift
 from tests.pages import small_bureau
@@ -111,6 +112,19 @@ def test_a_link_to_a_template_opens_it_with_what_is_open(warehouse: Path, open_p
     assert next(box for box in app.checkbox if "还没办结" in box.label).value
     assert app.expander[0].proto.expanded
     assert "40" in next(box for box in app.checkbox if "还没办结" in box.label).label
+
+
+def test_more_than_a_workbook_can_bring_is_offered_as_csv_only(
+    warehouse: Path, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(template_choice, "MOST_ROWS", 39)
+    app = open_page("upload", template="project")
+    assert [button.label for button in app.download_button if button.key.startswith("template-")] == ["下载 CSV"]
+    assert any("超过 39 条，只有 CSV" in caption.value for caption in app.caption)
+    box = next(box for box in app.checkbox if "还没办结" in box.label)
+    box.uncheck()
+    app.run()
+    assert "下载 XLSX" in {button.label for button in app.download_button}
 
 
 def test_of_visits_nothing_is_ever_open(warehouse: Path, open_page: Opener) -> None:

@@ -13,6 +13,7 @@ import pytest
 import python_calamine
 
 from etl.__main__ import main
+from etl.commands import template as command
 from etl.first_start import load_sample
 from etl.forms.example_row import MARK
 from etl.forms.open_records import count_open, next_month, open_rows
@@ -159,6 +160,18 @@ def test_what_looks_like_a_formula_comes_back_as_it_was(tmp_path: Path, monkeypa
         change = result.files[0].comparison
         assert change
         assert (change.new, change.changed, change.unchanged) == (0, 0, 1), (kind, change.examples)
+
+
+def test_more_than_a_workbook_can_bring_is_refused_with_advice(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "MOST_ROWS", 260)
+    monkeypatch.setenv("APPROVALS_WAREHOUSE", str(sample))
+    path = tmp_path / "台账.xlsx"
+    assert main(["template", "project", "--roll-forward", "-o", str(path)]) == 1
+    assert "请改用 .csv" in capsys.readouterr().err
+    assert not path.exists()
+    assert main(["template", "project", "--roll-forward", "-o", str(path.with_suffix(".csv"))]) == 0
 
 
 @pytest.mark.parametrize(
