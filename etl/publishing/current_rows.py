@@ -63,16 +63,14 @@ def let_vanish(
     return Vanished(count, [name for (name,) in names])
 
 
-def restate(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
-    """Find the current rows of one ledger anew, from which batches stand: after an undo or a redo.
+def standing_rows(ledger: Ledger) -> str:
+    """Return the SQL of the places (row_at) of the rows that are current, worked out from which batches stand.
 
     A row is current when its batch stands, no later standing row has its key, and no standing batch of a later load
     replaced the ledger, or the row's month, for which it stood. Files of one load replace together, not one another.
     """
     keys = ", ".join(f'l."{column}"' for column in ledger.key)
-    connection.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE standing_row AS
+    return f"""
         WITH last_row AS (
             SELECT l.rowid AS row_at, l.batch_no, {_scope(ledger, "l")} AS scope
             FROM {ledger.table} AS l
@@ -90,9 +88,24 @@ def restate(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
         JOIN journal.batch AS own ON own.batch_no = last_row.batch_no
         LEFT JOIN replacement ON replacement.scope = last_row.scope
         WHERE COALESCE(replacement.version_no, 0) <= own.version_no
-        """
-    )
+    """
+
+
+def restate(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
+    """Find the current rows of one ledger anew, from which batches stand: after an undo or a redo."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE standing_row AS {standing_rows(ledger)}")
     marked = "rowid IN (SELECT row_at FROM standing_row)"
     connection.execute(f"UPDATE {ledger.table} SET is_current = FALSE WHERE is_current AND NOT {marked}")
     connection.execute(f"UPDATE {ledger.table} SET is_current = TRUE WHERE NOT is_current AND {marked}")
     connection.execute("DROP TABLE standing_row")
+
+
+def wrongly_marked(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> int:
+    """Return how many rows of a ledger are marked as current and should not be, or should be and are not."""
+    marked = f"SELECT rowid AS row_at FROM {ledger.table} WHERE is_current"
+    return int(
+        connection.execute(
+            f"SELECT count(*) FROM ({standing_rows(ledger)}) AS s FULL JOIN ({marked}) AS m ON s.row_at = m.row_at "
+            "WHERE s.row_at IS NULL OR m.row_at IS NULL"
+        ).fetchall()[0][0]
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -35,12 +36,25 @@ def rebuild(folder: Path, *, by: str = "", note: str = "", progress: Progress | 
     Needs no version file to be intact. Raises Refusal when there is nothing to rebuild, an original is missing, or a
     file would not be read today as it was then (schemas or reference data changed meanwhile).
     """
+    with rebuilt(folder, by=by, note=note, progress=progress) as candidate:
+        candidate.discard = False
+    return candidate.version_no
+
+
+@contextmanager
+def rebuilt(
+    folder: Path, *, by: str = "", note: str = "", progress: Progress | None = None, is_trial: bool = False
+) -> Iterator[Candidate]:
+    """Build the warehouse anew beside the present one, finished and checked, and yield it; it is thrown away.
+
+    Who wants it published says so (``discard``), unless it ``is_trial``. Raises Refusal as ``rebuild`` does.
+    """
     written = read_manifest(folder)
     loads = {
         version: list(batches)
         for version, batches in groupby(written["batches"], key=lambda batch: batch["version_no"])
     }
-    with next_version(folder, from_scratch=True, waiting=progress) as candidate:
+    with next_version(folder, from_scratch=True, is_trial=is_trial, waiting=progress) as candidate:
         candidate.discard = True
         if written.get("key"):
             candidate.connection.execute("INSERT INTO journal.masking_key VALUES ($key)", {"key": written["key"]})
@@ -54,8 +68,7 @@ def rebuild(folder: Path, *, by: str = "", note: str = "", progress: Progress | 
         add_versions(candidate.connection, written["versions"])
         candidate.note_version("rebuild", "", by, note)
         candidate.finish()
-        candidate.discard = False
-    return candidate.version_no
+        yield candidate
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
