@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from etl.types.table_schema import TableSchema
 from etl.types.wordmatch import normalised
@@ -12,6 +13,16 @@ from etl.types.wordmatch import normalised
 MOST_LEVELS = 3
 # Filled in above the header by the person who reports, or a banner's date: no parent of anything.
 _NO_PARENT = re.compile(r".*[:：].*|[\d\s年月日./-]+", re.S)
+
+
+@lru_cache
+def _edges(headers: tuple[str, ...]) -> frozenset[str]:
+    """Every beginning and every ending of a header, also of one before its unit in brackets is closed."""
+    written = {*headers, *(header.removesuffix(")") for header in headers)}
+    return frozenset(
+        piece for header in written for at in range(len(header)) for piece in (header[at:], header[: at + 1])
+    )
+
 
 # First row, first position, last row, last position.
 Region = tuple[int, int, int, int]
@@ -23,10 +34,15 @@ class Names:
     def __init__(self, schema: TableSchema, *said: Mapping[str, str]) -> None:
         self._said = {header for headers in said for header in headers}
         self._columns = {header: column.name for header, column in schema.headers.items()}
+        self._edges = _edges((*self._columns, *self._said))
 
     def know(self, header: str) -> bool:
         """Whether ``header`` means a column, or was spoken of."""
         return normalised(header) in self._said or normalised(header) in self._columns
+
+    def begin_or_end_with(self, part: str) -> bool:
+        """Whether a header that is known begins or ends with ``part``: most rows hold nothing of the kind."""
+        return normalised(part) in self._edges
 
     def is_clear(self, child: str) -> bool:
         """Whether a child means one column whatever stands above it.
@@ -47,6 +63,8 @@ def combine(
     first cell of its group.
     """
     cells, levels = [cell.strip() for cell in head[row - 1]], 1
+    if not any(cell and names.begin_or_end_with(cell) for cell in cells):
+        return None
     while levels < MOST_LEVELS and row - levels >= 1:
         above = row - levels
         parents = _parents(head, above, merged, cells)

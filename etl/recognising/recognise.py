@@ -40,14 +40,17 @@ def recognise(
     schemas = [schema] if schema else list(record_types().values())
     best: tuple[tuple[bool, Rank], Recognised] | None = None
     heads = [(table, table.head()) for table in tables]
+    spoken = [({} if one.is_standard else (memory or {}).get(one.name, {})) for one in schemas]
+    candidates = [(one, known, Names(one, chosen, known)) for one, known in zip(schemas, spoken, strict=True)]
     like_records: dict[str, tuple[Rank, str]] = {}
     for order, (table, head) in enumerate(heads):
         for row in range(1, len(head) + 1):
-            for candidate in schemas:
-                known = {} if candidate.is_standard else (memory or {}).get(candidate.name, {})
-                found = _at_row(table, head, row, candidate, chosen, known)
-                if found is None:
+            for candidate, known, names in candidates:
+                header, levels = _header_at(table, head, row, candidate, names)
+                if not any(names.know(cell) for cell in header):
                     continue
+                found = _columns(table, candidate, row, header, chosen, known)
+                found.header_rows = levels
                 rank = _rank(found, source, order)
                 is_header, is_visible = _is_header(found), not isinstance(table, Sheet) or table.is_visible
                 if isinstance(table, Sheet) and is_visible and rank[0] and is_header:
@@ -78,24 +81,13 @@ def _headerless(
     return Recognised(table, schema, row + 1, [cell.strip() for cell in head[row]], faults=[fault])
 
 
-def _at_row(
-    table: Delimited | Sheet,
-    head: list[list[str]],
-    row: int,
-    schema: TableSchema,
-    chosen: Mapping[str, str],
-    known: Mapping[str, str],
-) -> Recognised | None:
-    """Take the row, with those above that belong to it, as the header of ``schema``; None when no name is known."""
+def _header_at(
+    table: Delimited | Sheet, head: list[list[str]], row: int, schema: TableSchema, names: Names
+) -> tuple[list[str], int]:
+    """The cells of the row, put together with those above that belong to them, and how many rows these are."""
     merged = table.merged if isinstance(table, Sheet) else []
-    combined = None if schema.is_standard else combine(head, row, merged, Names(schema, chosen, known))
-    cells, levels = combined or (head[row - 1], 1)
-    headers = {normalised(cell) for cell in cells}
-    if all(headers.isdisjoint(names) for names in (schema.headers, chosen, known)):
-        return None
-    found = _columns(table, schema, row, cells, chosen, known)
-    found.header_rows = levels
-    return found
+    combined = None if schema.is_standard else combine(head, row, merged, names)
+    return combined or (head[row - 1], 1)
 
 
 def _filled(cells: list[str]) -> int:
