@@ -29,6 +29,6 @@ def _example(column: Column) -> Cell:
         return date.fromisoformat(written if column.type == "date" else f"{written}-01")
     if column.type in ("integer", "year"):
         return int(written)
-    if column.type == "number" and not written.endswith("%"):
+    if column.type == "number":
         return float(written)
     return written
