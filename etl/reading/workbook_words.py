@@ -11,7 +11,8 @@ def sentence(rule: str, parts: dict[str, Any]) -> str:
     """Return the sentence for the answer ``rule`` with its particulars (see workbook_child.py)."""
     words = (
         _of_its_kind().get(rule)
-        or (_of_its_size(parts).get(rule))
+        or _of_its_size(parts).get(rule)
+        or _of_what_it_takes(parts).get(rule)
         or said("工作簿打不开，文件可能不完整或已损坏。请用 Excel 或 WPS 打开原表，另存为 .xlsx 后重新上传。")
     )
     return words
@@ -68,6 +69,12 @@ def _of_its_size(parts: dict[str, Any]) -> dict[str, str]:
         ),
         "too_many_parts": said("工作簿里的部件太多，不像是 Excel 或 WPS 存的。请打开原表，另存为 .xlsx 后重新上传。"),
         "too_many_merged": said("工作表里的合并单元格超过 {most} 处。请取消合并，逐行填写后重新上传。", **known),
+    }
+
+
+def _of_what_it_takes(parts: dict[str, Any]) -> dict[str, str]:
+    known = {"row": 0, "most": 0} | parts
+    return {
         "too_many_rows": said(
             "工作表超过 {most} 行的上限（设置 APPROVALS_MOST_ROWS）。请拆成几个文件，分别上传。", **known
         ),
