@@ -5,13 +5,17 @@ BIN := $(VENV)/bin
 CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
 
-.PHONY: serve test bench pictures dictionary check-style browser
+.PHONY: serve test kill-loop bench pictures dictionary check-style browser
 
 serve: $(VENV)/serves
 	$(BIN)/streamlit run dashboard.py
 
 test: $(VENV)/tests browser
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+# Two hundred uploads, each killed at a random moment; the suite runs a short sample of it.
+kill-loop: $(VENV)/tests
+	$(BIN)/python -m tests.etl.publishing.kill_loop 200
 
 bench: $(VENV)/tests browser
 	$(BIN)/python -m benchmarks

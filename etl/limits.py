@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from etl.language import said
-from etl.refusal import WrongUsage
+from etl.refusal import Refusal, WrongUsage
 
 MEBIBYTE = 1 << 20
 
@@ -35,6 +36,14 @@ def limits() -> Limits:
         workbook_memory=_setting("APPROVALS_WORKBOOK_MB", 500) * MEBIBYTE,
         workbook_seconds=_setting("APPROVALS_WORKBOOK_SECONDS", 60),
     )
+
+
+def refuse_too_large(path: Path) -> None:
+    """Raise Refusal when the file at ``path`` has more bytes than one upload may have; nothing is read of it."""
+    size, most = path.stat().st_size, limits().bytes
+    if size > most:
+        words = "文件 {file} 有 {size} MB，超过 {most} MB 的上限（设置 APPROVALS_MOST_MB）。请拆成几个文件，分别导入。"
+        raise Refusal(said(words, file=path.name, size=-(-size // MEBIBYTE), most=most // MEBIBYTE))
 
 
 def _setting(name: str, default: int) -> int:

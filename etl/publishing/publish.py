@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import duckdb
 from filelock import FileLock, Timeout
@@ -18,6 +19,7 @@ from filelock import FileLock, Timeout
 from etl.database import database_settings
 from etl.disk import disk_sentences, sync_file, sync_folder, write_safely
 from etl.language import said
+from etl.publishing.candidate_file import open_candidate
 from etl.publishing.digests import content_hash
 from etl.publishing.facts import make_facts, refuse_wrong_rows
 from etl.publishing.journal import add_versions, manifest, write_freshness
@@ -27,13 +29,16 @@ from etl.publishing.room import refuse_without_room_for
 from etl.publishing.waiting_line import PATIENCE_SECONDS, TRIALS, WRITERS, Progress, turn
 from etl.publishing.warehouse_layout import create_layout
 from etl.refusal import Refusal
-from queries.version_files import current_version, is_torn, says_torn, version_numbers, version_path
+from queries.version_files import current_version, version_numbers, version_path
 
 # Older version files are deleted; with one load a day this is a month of "as reported". A rebuild needs none of them.
 VERSIONS_KEPT = 24
 # Each of them may take the memory that a load may take.
 TRIALS_AT_ONCE = 2
 CANDIDATE = "candidate"
+
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -76,7 +81,7 @@ class Candidate:
         self.connection.execute("CHECKPOINT")
         self.manifest = manifest(self.connection, self.version_no)
         self.connection.close()
-        self.checks = self.aside.submit(_check, self.path, self.remade)
+        self.checks = _beside(self.aside, _check, self.path, self.remade)
 
     def keep_moves(self, moves: str) -> None:
         """Write into the journal of the finished file how the KPIs moved, which only the finished file could tell.
@@ -92,6 +97,11 @@ class Candidate:
             )
             connection.execute("CHECKPOINT")
             self.manifest = manifest(connection, self.version_no)
+
+
+def _beside(aside: ThreadPoolExecutor, do: Callable[..., T], *arguments: Any) -> Future[T]:
+    """Begin ``do`` in another thread, where the same language is spoken as here."""
+    return aside.submit(copy_context().run, do, *arguments)
 
 
 def _check(path: Path, remade: set[str]) -> None:
@@ -130,8 +140,8 @@ def next_version(
         connection: duckdb.DuckDBPyConnection | None = None
         try:
             with ThreadPoolExecutor(1) as aside:
-                copies = [aside.submit(receive, folder, file, path.stem) for file in files]
-                connection = _open_candidate(path, None if from_scratch else before)
+                copies = [_beside(aside, receive, folder, file, path.stem) for file in files]
+                connection = open_candidate(path, None if from_scratch else before)
                 create_layout(connection)
                 candidate = Candidate(folder, path, number, current, connection, aside)
                 candidate.arrivals = [copy.result() for copy in copies]
@@ -163,27 +173,6 @@ def _place(folder: Path, is_trial: bool, waiting: Progress | None) -> Iterator[s
             yield ticket
     except Timeout:
         raise Refusal(said("另一个导入已经进行了十分钟还没有结束，请稍后再试。")) from None
-
-
-def _open_candidate(path: Path, start: Path | None) -> duckdb.DuckDBPyConnection:
-    """Open the file at ``path``, empty or a copy of ``start``. Raises Refusal when that version is gone or torn."""
-    if start is None:
-        return duckdb.connect(str(path), config=database_settings())
-    if not start.exists():
-        words = "当前版本的数据文件 {file} 不在了。请运行 python -m etl rebuild，按留存的原件重建数据。"
-        raise Refusal(said(words, file=start.name))
-    torn = said(
-        "当前版本的数据文件 {file} 已损坏。请运行 python -m etl rebuild，按留存的原件重建数据。", file=start.name
-    )
-    if is_torn(start):
-        raise Refusal(torn)
-    shutil.copyfile(start, path)
-    try:
-        return duckdb.connect(str(path), config=database_settings())
-    except (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException) as error:
-        if says_torn(error):
-            raise Refusal(said(torn, file=start.name)) from error
-        raise
 
 
 def _publish(candidate: Candidate) -> None:

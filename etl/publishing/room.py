@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from etl.disk import MEGABYTE, refuse_without_room
+from etl.limits import refuse_too_large
 
 # How many times its size a file needs while it is loaded, at most, as measured: its copy, its text, its rows, and what
 # the database puts aside. A workbook is packed.
@@ -17,9 +18,10 @@ ROOM_LEFT = 50 * MEGABYTE
 
 
 def refuse_without_room_for(folder: Path, before: Path | None, files: Sequence[Path]) -> None:
-    """Raise Refusal when the disk has no room for a copy of the version ``before`` and for loading ``files``."""
+    """Raise Refusal when a file is too large, or the disk has no room for a copy of ``before`` and for loading all."""
     needed = before.stat().st_size if before and before.exists() else 0
     for file in files:
+        refuse_too_large(file)
         times = ROOM_OF_PACKED if file.suffix.lower() in PACKED else ROOM_OF_TEXT
-        needed += (file.stat().st_size if file.exists() else 0) * times
+        needed += file.stat().st_size * times
     refuse_without_room(folder, needed + ROOM_LEFT)

@@ -44,7 +44,7 @@ def test_readme_names_every_command(command: str) -> None:
 
 def test_readme_names_every_setting() -> None:
     settings = {
-        name for path in PRODUCT for name in re.findall(r'"(APPROVALS_[A-Z]+)"', path.read_text(encoding="utf-8"))
+        name for path in PRODUCT for name in re.findall(r'"(APPROVALS_[A-Z_]+)"', path.read_text(encoding="utf-8"))
     }
     assert settings
     assert not [name for name in settings if name not in README]

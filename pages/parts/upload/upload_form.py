@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from etl.limits import MEBIBYTE, limits
 from pages.parts.markup import text
 from pages.parts.upload import template_choice
 from pages.parts.upload.draft import Draft
 from pages.parts.words import _
+
+
+def most_megabytes() -> int:
+    """Return how large an uploaded file may be: what the server lets in, or what the way in takes, if that is less."""
+    return min(int(st.get_option("server.maxUploadSize")), limits().bytes // MEBIBYTE)
 
 
 def draw(draft: Draft) -> tuple[str, str]:
@@ -26,6 +32,8 @@ def draw(draft: Draft) -> tuple[str, str]:
             key=draft.key_of("files"),
             on_change=draft.take_files,
         )
+        most = _("每个文件最多 {n} MB；更大的，请管理员在服务器上用 python -m etl load 导入。", n=most_megabytes())
+        st.html(f'<p class="quiet hint">{text(most)}</p>')
         template_choice.draw()
     with right:
         who, why = st.columns(2)
