@@ -30,7 +30,11 @@ SAVE_AS = "请用 Excel 或 WPS 打开原表，另存为 .xlsx 或“CSV UTF-8�
 
 
 class Unreadable(Exception):
-    """A file that is no table we read, with the sentence that says why and what to do."""
+    """A file that is no table we read, with the sentence that says why and what to do, and the rule it breaks."""
+
+    def __init__(self, message: str, rule: str = "not_a_table") -> None:
+        super().__init__(message)
+        self.rule = rule
 
 
 @dataclass
@@ -53,6 +57,8 @@ def open_all(paths: Sequence[Path], folder: Path) -> dict[Path, Opened]:
 
 def _is_workbook(path: Path) -> bool:
     try:
+        if path.stat().st_size > limits().bytes:
+            return False
         with path.open("rb") as file:
             return file.read(len(_OLE)).startswith((_ZIP, _OLE))
     except OSError:
@@ -78,12 +84,12 @@ def receive(path: Path, folder: Path, opened: Mapping[Path, Opened]) -> Received
     except Undecodable as wrong:
         return Received(Survey(path.stat().st_size, encoding=""), fault=stop(wrong.rule, wrong.message, row=wrong.line))
     except Unreadable as wrong:
-        return Received(Survey(path.stat().st_size, encoding=""), fault=stop("not_a_table", str(wrong)))
+        return Received(Survey(path.stat().st_size, encoding=""), fault=stop(wrong.rule, str(wrong)))
 
 
 def _received_workbook(path: Path, opened: Opened) -> Received:
     if opened.refused:
-        raise Unreadable(opened.refused)
+        raise Unreadable(opened.refused, opened.rule)
     return Received(Survey(path.stat().st_size, opened.kind), sheets=opened.sheets)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from etl.limits import limits
 from etl.reading.delimited import HEAD_ROWS
-from etl.reading.workbook_words import sentence
+from etl.reading.workbook_words import rule_of, sentence
 
 _ROOT = Path(__file__).parents[2]
 _ANSWER = "sheets.json"
@@ -96,6 +96,7 @@ class Opened:
     kind: str = ""
     sheets: list[Sheet] = field(default_factory=list)
     refused: str = ""
+    rule: str = ""
 
 
 def open_workbooks(paths: Iterable[Path], folder: Path) -> dict[Path, Opened]:
@@ -148,7 +149,7 @@ def _opened(inside: Path, folder: Path) -> Opened:
     parts = answer["parts"]
     if answer["refused"] == "system" and parts.get("errno") in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
         raise OSError(parts["errno"], parts["words"], str(folder))
-    return Opened(refused=sentence(answer["refused"], parts))
+    return Opened(refused=sentence(answer["refused"], parts), rule=rule_of(answer["refused"]))
 
 
 def _sheet(inside: Path, described: dict[str, Any]) -> Sheet:

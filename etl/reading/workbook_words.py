@@ -6,6 +6,18 @@ from typing import Any
 
 from etl.language import said
 
+_OTHER_KINDS = frozenset(("archive", "another_document", "xlsb", "old_excel"))
+_BROKEN = frozenset(("broken", "system", "doctype", "lies_about_size", "too_many_parts"))
+
+
+def rule_of(answer: str) -> str:
+    """Return the rule that a workbook breaks which is not read because of ``answer``."""
+    if answer == "password":
+        return "password"
+    if answer in _OTHER_KINDS:
+        return "not_a_table"
+    return "brokenWorkbook" if answer in _BROKEN else "tooLarge"
+
 
 def sentence(rule: str, parts: dict[str, Any]) -> str:
     """Return the sentence for the answer ``rule`` with its particulars (see workbook_child.py)."""

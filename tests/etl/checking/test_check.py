@@ -148,7 +148,7 @@ NO_TABLES = {
     "html": ("<!DOCTYPE html><html><table><tr><td>受理编号</td></tr></table></html>".encode(), "not_a_table"),
     "prose": ("今天上午，工作专班走访了三个项目。\n下午召开了调度会。\n".encode(), "not_a_table"),
     "nul bytes": (approvals(approval()).encode() + b"\0\0\0", "not_a_table"),
-    "truncated workbook": (zipped()[:60], "not_a_table"),
+    "truncated workbook": (zipped()[:60], "brokenWorkbook"),
     "neither UTF-8 nor GB18030": (b"\xff\xff\x80\x81" * 4 + b",\n", "encoding"),
     "UTF-8 that breaks off": (approvals(approval(), approval("A2")).encode() + "楼".encode()[:2], "encoding"),
     "two encodings": (approvals(approval()).encode() + "审批办件，受理\n".encode("gb18030"), "encoding"),

@@ -50,6 +50,7 @@ def encrypted_ods(folder: Path) -> Source:
     return write(folder / "file", parts, "走访.ods")
 
 
+HALF = ("不完整", "incomplete")
 PASSWORD = ("去掉密码", "Remove the password")
 REFUSED: list[tuple[str, Callable[[Path], Source], tuple[str, str]]] = [
     ("password xlsx", lambda to: put(to, ole({"EncryptionInfo": b"\4", "EncryptedPackage": b"x"})), PASSWORD),
@@ -60,8 +61,8 @@ REFUSED: list[tuple[str, Callable[[Path], Source], tuple[str, str]]] = [
     ("zip", lambda to: write(to / "file", {"走访.csv": "a,b"}, NAME), ("请先解压", "Unpack it first")),
     ("xlsb", lambda to: write(to / "file", {"xl/workbook.bin": "x"}, NAME), (".xlsb", ".xlsb")),
     ("excel 95", lambda to: put(to, ole({"Book": b"x"})), ("Excel 95", "Excel 95")),
-    ("half", lambda to: put(to, xls(to, list(VISIT)).path.read_bytes()[:2000]), ("不完整", "incomplete")),
-    ("nothing but a beginning", lambda to: put(to, b"PK\3\4"), ("不完整", "incomplete")),
+    ("half", lambda to: put(to, xls(to, list(VISIT)).path.read_bytes()[:2000]), HALF),
+    ("nothing but a beginning", lambda to: put(to, b"PK\3\4"), HALF),
     ("html", lambda to: put(to, "<html><table><tr><td>服务编号</td></tr></table></html>".encode()), ("HTML", "HTML")),
 ]  # fmt: skip
 
@@ -73,7 +74,8 @@ def test_what_is_no_workbook_that_can_be_read_says_so(
     for language, said in zip(("zh", "en"), words, strict=True):
         with in_language(language):
             (verdict,) = check(make(tmp_path))
-        assert [(fault.rule, fault.severity) for fault in verdict.faults] == [("not_a_table", "stop")]
+        rule = {PASSWORD: "password", HALF: "brokenWorkbook"}.get(words, "not_a_table")
+        assert [(fault.rule, fault.severity) for fault in verdict.faults] == [(rule, "stop")]
         assert said in verdict.faults[0].message
         if language == "en":
             must_be_english(verdict.faults[0])
