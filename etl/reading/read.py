@@ -11,6 +11,7 @@ from etl.language import said
 from etl.limits import MEBIBYTE, limits
 from etl.reading.delimited import Delimited, candidates
 from etl.reading.encoding import Survey, Undecodable, as_utf8, nul_line, survey
+from etl.reading.html_sheets import is_page
 from etl.reading.workbook import Opened, Sheet, open_workbooks
 
 _ANOTHER_KIND = (
@@ -26,6 +27,8 @@ _ANOTHER_KIND = (
     (b"SQLite format", "数据库文件"),
 )
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What may stand before the first tag of a page: blanks, and the marks of encodings.
+_BEFORE_TAGS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 SAVE_AS = "请用 Excel 或 WPS 打开原表，另存为 .xlsx 或“CSV UTF-8”后重新上传。"
 
 
@@ -48,8 +51,9 @@ class Received:
 
 
 def open_all(paths: Sequence[Path], folder: Path) -> dict[Path, Opened]:
-    """Open the workbooks among ``paths``, all in one go (starting a process for each would take longer than reading).
+    """Open the workbooks among ``paths``, and the web pages that go under the name of one.
 
+    All in one go: starting a process for each would take longer than reading it.
     Returns them by path; their rows go to files in ``folder``. Raises OSError when the disk refuses.
     """
     return open_workbooks([path for path in paths if _is_workbook(path)], folder)
@@ -60,7 +64,8 @@ def _is_workbook(path: Path) -> bool:
         if path.stat().st_size > limits().bytes:
             return False
         with path.open("rb") as file:
-            return file.read(len(_OLE)).startswith((_ZIP, _OLE))
+            start = file.read(4096)
+        return start.startswith((_ZIP, _OLE)) or (start.lstrip(_BEFORE_TAGS).startswith(b"<") and is_page(start))
     except OSError:
         return False
 

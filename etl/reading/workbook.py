@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from etl.language import said
 from etl.limits import limits
 from etl.reading.delimited import HEAD_ROWS
 from etl.reading.workbook_words import rule_of, sentence
@@ -39,6 +40,8 @@ class Sheet:
     width: int
     is_visible: bool
     is_1904: bool = False
+    # Whether it is a table of a web page under the name of a workbook.
+    is_page: bool = False
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     # First row, first position, last row, last position.
@@ -144,7 +147,7 @@ def _ask(inside: dict[Path, Path]) -> bool:
 def _opened(inside: Path, folder: Path) -> Opened:
     answer = json.loads((inside / _ANSWER).read_text(encoding="utf-8"))
     if "refused" not in answer:
-        sheets = [_sheet(inside, described) for described in answer["sheets"]]
+        sheets = [_sheet(inside, described, answer["kind"] == "html") for described in answer["sheets"]]
         return Opened(answer["kind"], sorted(sheets, key=lambda sheet: not sheet.is_visible))
     parts = answer["parts"]
     if answer["refused"] == "system" and parts.get("errno") in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
@@ -152,9 +155,10 @@ def _opened(inside: Path, folder: Path) -> Opened:
     return Opened(refused=sentence(answer["refused"], parts), rule=rule_of(answer["refused"]))
 
 
-def _sheet(inside: Path, described: dict[str, Any]) -> Sheet:
+def _sheet(inside: Path, described: dict[str, Any], is_page: bool) -> Sheet:
     return Sheet(
-        name=described["name"],
+        name=said("网页表格 {number}", number=described["name"]) if is_page else described["name"],
+        is_page=is_page,
         path=inside / described["file"],
         width=described["width"],
         is_visible=described["is_visible"],

@@ -16,6 +16,7 @@ import python_calamine
 
 from etl.reading.cell_formats import as_text, shown
 from etl.reading.child_limits import allow_seconds, limit_memory
+from etl.reading.html_sheets import HtmlReader, is_page
 from etl.reading.marks import MOST_SHEETS, Marks, Refused, address, count
 from etl.reading.ods_sheets import CONTENT, OdsReader
 from etl.reading.ole import Ole
@@ -41,7 +42,12 @@ class Reading:
 
     def read(self) -> str:
         """Read the workbook; returns its kind. Raises Refused."""
-        if self.path.open("rb").read(2) != b"PK":
+        with self.path.open("rb") as file:
+            start = file.read(1 << 16)
+        if is_page(start) and not start.startswith((b"PK", b"\xd0\xcf")):
+            self._read_page()
+            return "html"
+        if not start.startswith(b"PK"):
             container = Ole(self.path)
             if "EncryptedPackage" in container.streams:
                 raise Refused("password")
@@ -111,6 +117,13 @@ class Reading:
         for sheet in OdsReader(lambda name: self._begin().write, self.limits["columns"]).read(packed):
             file = self.files[len(self.said)]
             self._end(file, sheet.name, sheet.is_visible, sheet.marks, is_1904=False)
+
+    def _read_page(self) -> None:
+        if self.path.stat().st_size > self.limits["unpacked"]:
+            raise Refused("too_big_unpacked", size=self.path.stat().st_size >> 20, most=self.limits["unpacked"] >> 20)
+        allow_seconds(self.limits["workbook_seconds"], self.path.stat().st_size)
+        for number, table in enumerate(HtmlReader(lambda: self._begin().write, self.limits["columns"]).read(self.path)):
+            self._end(self.files[number], str(number + 1), True, table.marks, is_1904=False)
 
     def _begin(self) -> RowFile:
         _must_be_few(len(self.files) + 1)

@@ -6,8 +6,8 @@ from typing import Any
 
 from etl.language import said
 
-_OTHER_KINDS = frozenset(("archive", "another_document", "xlsb", "old_excel"))
-_BROKEN = frozenset(("broken", "system", "doctype", "lies_about_size", "too_many_parts"))
+_OTHER_KINDS = frozenset(("archive", "another_document", "xlsb", "old_excel", "page"))
+_BROKEN = frozenset(("broken", "page_encoding", "system", "doctype", "lies_about_size", "too_many_parts"))
 
 
 def rule_of(answer: str) -> str:
@@ -38,6 +38,14 @@ def _of_its_kind() -> dict[str, str]:
             "这是 Word、PPT 一类的文档，不是表格。请把表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 后上传。"
         ),
         "xlsb": said("这是二进制工作簿（.xlsb），读不全。请用 Excel 或 WPS 打开，另存为 .xlsx 后重新上传。"),
+        "page": said(
+            "这是网页（HTML 或 XML），只是换了后缀名，里面没有表格。"
+            "请用 Excel 或 WPS 打开原表，另存为 .xlsx 或“CSV UTF-8”后重新上传。"
+        ),
+        "page_encoding": said(
+            "这是网页（HTML），里面的字既不是 UTF-8，也不是 GB18030，读不出来。"
+            "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新上传。"
+        ),
         "old_excel": said("这是 Excel 95 或更早的格式，读不准。请用 Excel 或 WPS 打开，另存为 .xlsx 后重新上传。"),
         "doctype": said(
             "工作簿里有不该有的文档类型声明（DTD），像是被人动过手脚，没有打开。"

@@ -33,6 +33,9 @@ def _levels(found: Recognised) -> list[Fault]:
 
 def _sheets(found: Recognised, sheet: Sheet) -> list[Fault]:
     faults = []
+    if sheet.is_page:
+        words = said("这个文件其实是网页（HTML），只是换了后缀名；已按网页里的表格读取。")
+        faults.append(notice("webPage", words))
     if not sheet.is_visible:
         words = said(
             "读的是隐藏的工作表“{sheet}”：看得见的工作表里没有认得的表头。请核对这是不是要报的表。", sheet=sheet.name
