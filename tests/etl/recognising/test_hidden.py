@@ -95,3 +95,20 @@ def test_every_other_visible_sheet_with_records_is_named_with_its_type(tmp_path:
     zh = "读的是工作表“六月”；“会议” (调度会议记录)、“五月” (走访服务记录)看来也是记录，没有读"
     verdict = judge(source, "otherSheets", zh, '"会议" (Meetings), "五月" (')
     assert (verdict.sheet, verdict.rows) == ("六月", 5)
+
+
+def test_the_hidden_sheets_of_an_ods_are_hidden_too(tmp_path: Path) -> None:
+    shown = '<style:table-properties table:display="false"/>'
+    style = f'<style:style style:name="ta2" style:family="table">{shown}</style:style>'
+
+    def table(name: str, rows: list[list[str]], more: str = "") -> str:
+        cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+        lines = "".join(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows)
+        return f'<table:table table:name="{name}"{more}>{lines}</table:table>'
+
+    hidden = table("旧", ROWS, ' table:style-name="ta2"')
+    source = write(tmp_path / "a", ods_parts(hidden + table("走访", ROWS[:3]), style), "走访.ods")
+    (verdict,) = check(source)
+    assert (verdict.sheet, verdict.rows, verdict.faults) == ("走访", 2, [])
+    alone = write(tmp_path / "b", ods_parts(hidden, style), "走访.ods")
+    judge(alone, "hiddenSheet", "读的是隐藏的工作表“旧”", 'The hidden sheet "旧" was read')
