@@ -81,7 +81,7 @@ def disk_sentences(folder: Path) -> Iterator[None]:
         if error.errno == errno.EROFS:
             raise Refusal(said(READ_ONLY, place=folder)) from error
         raise
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except duckdb.Error as error:
         text = str(error)
         if "No space left" in text or "not enough disk" in text.lower() or "File too large" in text:
             raise Refusal(said(NO_SPACE)) from error

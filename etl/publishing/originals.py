@@ -58,7 +58,8 @@ def receive(folder: Path, path: Path, owner: str) -> Arrival:
         before = path.stat()
         with (
             path.open("rb", buffering=0) as file,
-            os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0) as out,
+            # Not unbuffered: on a disk that gets full such a write may take half of a piece, and say nothing.
+            os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out,
         ):
             shutil.copyfileobj(file, out, CHUNK_BYTES)
         after = path.stat()
