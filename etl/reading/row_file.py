@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
-from etl.reading.marks import Refused
+from etl.reading.cell_formats import as_text, shown
+from etl.reading.marks import Marks, Refused, count
 
 # A cell longer than this is no cell (Excel ends at 32 767 characters).
 LONGEST_CELL = 1 << 17
@@ -77,3 +79,22 @@ class RowFile:
             self._file.write(self._held.getvalue())
             self._held.seek(0)
             self._held.truncate()
+
+
+def as_cells(values: list[Any], row: int, first: int, marks: Marks, is_1904: bool) -> list[str]:
+    """Return the cells of a row as text, from the first column on; what the reader cannot tell comes from the marks.
+
+    ``values`` begin in the column ``first``.
+    """
+    cells = [""] * first + [value if type(value) is str else as_text(value) for value in values]
+    for column, kind in marks.formats.get(row, {}).items():
+        if first <= column < len(cells):
+            text = shown(values[column - first], kind, is_1904)
+            cells[column] = cells[column] if text is None else text
+            if kind == "no_year" and text:
+                count(marks.without_year, column, row)
+    for column, text in marks.texts.get(row, {}).items():
+        # What was not calculated is nothing to the reader: it may end before.
+        cells += [""] * (column + 1 - len(cells))
+        cells[column] = text
+    return cells

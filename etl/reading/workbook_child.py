@@ -14,14 +14,13 @@ from typing import Any
 
 import python_calamine
 
-from etl.reading.cell_formats import as_text, shown
 from etl.reading.child_limits import allow_seconds, limit_memory
 from etl.reading.html_sheets import HtmlReader, is_page
-from etl.reading.marks import MOST_SHEETS, Marks, Refused, address, count
+from etl.reading.marks import MOST_SHEETS, Marks, Refused, address
 from etl.reading.ods_sheets import CONTENT, OdsReader
 from etl.reading.ole import Ole
 from etl.reading.packed import Packed
-from etl.reading.row_file import Allowance, RowFile
+from etl.reading.row_file import Allowance, RowFile, as_cells
 from etl.reading.xls_marks import Book
 from etl.reading.xlsx_marks import BOOK, is_1904, read_marks, sheet_parts, style_kinds
 
@@ -94,13 +93,15 @@ class Reading:
         for entry in sheets:
             file = self._begin()
             cells = book.get_sheet_by_name(entry.name)
-            marked = marks.get(entry.name, Marks())
+            if entry.name not in marks:
+                raise Refused("broken")
+            marked = marks[entry.name]
             first = (cells.start or (0, 0))[1]
             row = 0
             for row, values in enumerate(cells.iter_rows(), start=1):
-                file.write(row, _cells(values, row, first, marked, is_1904))
+                file.write(row, as_cells(values, row, first, marked, is_1904))
             for below in sorted(below for below in marked.texts if below > row):
-                file.write(below, _cells([], below, first, marked, is_1904))
+                file.write(below, as_cells([], below, first, marked, is_1904))
             visible = entry.visible == python_calamine.SheetVisibleEnum.Visible
             self._end(file, entry.name, visible, marked, is_1904)
 
@@ -151,22 +152,6 @@ class Reading:
 def _must_be_few(sheets: int) -> None:
     if sheets > MOST_SHEETS:
         raise Refused("too_many_sheets", sheets=sheets, most=MOST_SHEETS)
-
-
-def _cells(values: list[Any], row: int, first: int, marks: Marks, is_1904: bool) -> list[str]:
-    """The cells of a row as text, from the first column on; what the reader cannot tell comes from the marks."""
-    cells = [""] * first + [value if type(value) is str else as_text(value) for value in values]
-    for column, kind in marks.formats.get(row, {}).items():
-        if first <= column < len(cells):
-            text = shown(values[column - first], kind, is_1904)
-            cells[column] = cells[column] if text is None else text
-            if kind == "no_year" and text:
-                count(marks.without_year, column, row)
-    for column, text in marks.texts.get(row, {}).items():
-        # What was not calculated is nothing to the reader: it may end before.
-        cells += [""] * (column + 1 - len(cells))
-        cells[column] = text
-    return cells
 
 
 def read_one(path: Path, folder: Path, limits: dict[str, int]) -> None:

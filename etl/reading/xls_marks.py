@@ -34,6 +34,8 @@ class Book:
         self._kinds: dict[int, str] = {}
         try:
             for sheet, start in self._globals():
+                if sheet in self.sheets:
+                    raise Refused("broken")
                 self.sheets[sheet] = self._marks(start)
         except (struct.error, IndexError, UnicodeDecodeError):
             raise Refused("broken") from None

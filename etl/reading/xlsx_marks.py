@@ -23,7 +23,7 @@ _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["']\$?([A-Z]+)\
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
 _STYLE = re.compile(rb"""\bs\s*=\s*["'](\d+)["']""")
-_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
+_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']|\b(?:ht|width)\s*=\s*["']0(?:\.0*)?["']""")
 _SPAN = re.compile(rb"""\b(min|max)\s*=\s*["'](\d+)["']""")
 _ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
@@ -47,7 +47,9 @@ def sheet_parts(packed: Packed) -> dict[str, str]:
     for entry in ElementTree.fromstring(packed.read(BOOK)).iterfind("{*}sheets/{*}sheet"):
         relation = next((value for name, value in entry.attrib.items() if _RELATION.fullmatch(name)), None)
         target = targets.get(relation, "")
-        places[entry.get("name") or ""] = target if target.startswith("xl/") else f"xl/{target}"
+        if (name := entry.get("name") or "") in places:
+            raise Refused("broken")
+        places[name] = target if target.startswith("xl/") else f"xl/{target}"
     return places
 
 
@@ -122,7 +124,7 @@ def _look_at_row(
     odd: list[bytes],
     kinds: dict[bytes, str],
 ) -> None:
-    if b"hidden" in start[1] and _HIDDEN.search(start[1]):
+    if (b"hidden" in start[1] or b"ht=" in start[1]) and _HIDDEN.search(start[1]):
         marks.hide_rows(row, row)
     cells = piece[start.end() : end]
     last = max(cells.rfind(b"v>"), cells.rfind(b"is>"))

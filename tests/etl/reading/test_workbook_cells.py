@@ -210,3 +210,16 @@ def test_excels_own_chinese_formats_are_days(tmp_path: Path) -> None:
     parts["xl/styles.xml"] = parts["xl/styles.xml"].replace("</cellXfs>", f"{formats}</cellXfs>")
     path = write(tmp_path / "a.xlsx", parts).path
     assert cells(path, 0) == ["2025-03-05", "2025年3月", "2025-03-05", "2025-03-05"]
+
+
+def test_what_is_drawn_with_no_height_or_width_is_hidden(tmp_path: Path) -> None:
+    columns = '<cols><col min="1" max="1" width="9"/><col min="2" max="3" width="0" customWidth="1"/></cols>'
+    rows = data(text("A1", "x"), text("A2", "y")).replace('<row r="2">', '<row r="2" ht="0" customHeight="1">')
+    (sheet,) = read(write(tmp_path / "a.xlsx", xlsx_parts({"一": columns + rows})).path).sheets
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ([(2, 2)], [(1, 2)])
+
+
+def test_two_sheets_of_one_name_are_never_taken_for_each_other(tmp_path: Path) -> None:
+    parts = xlsx_parts({"一": data(text("A1", "x")), "二": data(text("A1", "y"))})
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace("二", "一")
+    assert read(write(tmp_path / "a.xlsx", parts).path).rule == "brokenWorkbook"
