@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -223,3 +224,17 @@ def test_two_sheets_of_one_name_are_never_taken_for_each_other(tmp_path: Path) -
     parts = xlsx_parts({"一": data(text("A1", "x")), "二": data(text("A1", "y"))})
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace("二", "一")
     assert read(write(tmp_path / "a.xlsx", parts).path).rule == "brokenWorkbook"
+
+
+def test_any_text_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    dice = random.Random(7)
+    letters = "aA1 ,;|\t\n\"'=+-@#<>&%_xX0\u00a0\u3000\u200b汉字，。￥１Ａ😀é\\/"
+    written = [["".join(dice.choices(letters, k=dice.randrange(12))) for _ in range(6)] for _ in range(300)]
+    written += [["_x0041_", "_x000D_", "&amp;", "]]>", "\ufeffa", "x" * 32_000]]
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for row, line in enumerate(written):
+            for column, cell in enumerate(line):
+                sheet.write_string(row, column, cell)
+    assert [row for _, row in read(path).sheets[0].rows()] == written
