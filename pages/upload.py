@@ -33,3 +33,4 @@ with middle:
 with below:
     upload_calendar.draw(at)
     batch_history.draw(at, draft)
+draft.was_shown()

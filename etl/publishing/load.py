@@ -99,8 +99,7 @@ def load_files(
     _refuse_wrong_usage(sources, type, reason)
     tell = progress or (lambda done, words: None)
     terms = Terms(replace=replace, by=by, note=note, reason=reason.strip(), is_sample=is_sample)
-    files = [source.path for source in sources]
-    with next_version(folder, files, is_trial=dry_run, waiting=progress) as candidate:
+    with next_version(folder, [source.path for source in sources], is_trial=dry_run, waiting=progress) as candidate:
         candidate.discard = True
         tell(0.05, said("核对文件"))
         sense = Sense(CurrentRecords(candidate.connection), terms.reason, replace)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from pages.parts.address import Choice
@@ -40,10 +42,19 @@ def _buttons(draft: Draft, preview: Preview) -> bool:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         why = None if can else _why(draft)
         pressed = st.button(_("确认入库"), type="primary", disabled=not can, key=draft.key_of("confirm"), help=why)
-        if st.button(_("放弃"), key=draft.key_of("drop")):
+        _give_up(draft)
+    return pressed
+
+
+def _give_up(draft: Draft) -> None:
+    """Draw the button to give up; where work would be lost with it, it asks first."""
+    put_right = sum(len(file.mends) for file in draft.files)
+    with st.popover(_("放弃")) if put_right else nullcontext():
+        if put_right:
+            st.html(f"<p>{text(_('在网页上改的 {n} 处也会一起删去，打开这个地址的同事也看不到了。', n=put_right))}</p>")
+        if st.button(_("确认放弃") if put_right else _("放弃"), key=draft.key_of("drop")):
             draft.give_up()
             st.rerun()
-    return pressed
 
 
 def _is_stopped(draft: Draft) -> bool:

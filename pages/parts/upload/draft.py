@@ -154,6 +154,10 @@ class Draft:
         except Refusal as refused:
             self.news.append(str(refused))
 
+    def was_shown(self) -> None:
+        """Note that a run came to its end: what it told of is no longer news."""
+        self.news.clear()
+
     def ask(self, action: str, batch: int | str) -> None:
         """Ask whether to undo or redo a batch."""
         self.asking = (action, batch)

@@ -15,10 +15,9 @@ from pages.parts.words import _
 
 
 def draw(choice: Choice, draft: Draft) -> None:
-    """Draw what happened meanwhile, once; then the address of the draft, when there is one."""
+    """Draw what happened meanwhile; then the address of the draft, when there is one."""
     for said in draft.news:
         st.html(f'<p class="news" role="status">{text(said)}</p>')
-    draft.news.clear()
     if draft.kept is None:
         return
     # Nothing else goes along: the language is that of who opens it.

@@ -64,7 +64,7 @@ def _kind(draft: Draft, check: FileCheck, kind: FaultKind, key: str, *, is_first
         opened = st.expander(
             kind_words.label(kind), expanded=is_first, key=f"open-{own}", on_change="rerun", type="compact"
         )
-        if kind.fix and st.button(kind_words.fix(kind), key=f"fix-{own}", type="primary"):
+        if kind.fix and st.button(kind_words.fix(kind), key=f"fix-{own}"):
             draft.edit(lambda now: mended(now, file.file_id, kind.fix))
             st.rerun()
     if opened.open:

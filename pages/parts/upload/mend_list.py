@@ -26,7 +26,7 @@ def draw(draft: Draft, file: KeptFile, check: FileCheck, key: str) -> None:
     schema = record_types().get(check.type or "")
     if not file.mends or schema is None:
         return
-    with st.expander(counted(check.mended, check.dropped), key=f"mends-{key}", type="compact"):
+    with st.expander(_("看改了什么，可以撤回"), key=f"mends-{key}", type="compact"):
         steps = in_steps(file.mends)
         for number, step in enumerate(steps[:MENDS_SHOWN]):
             with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"mended-{key}-{number}"):

@@ -69,7 +69,7 @@ def what_is_wrong(result: LoadResult) -> tuple[str, str]:
         said += _("另有 {n} 处存疑。", n=whole(doubt))
     at_once = sum(kind.count for kind in kinds if kind.fix)
     if at_once:
-        first = _("先点下面右边的按钮，{n} 处一次改好；其余的点开，逐格改好再保存。", n=whole(at_once))
+        first = _("先用下面的按钮，{n} 处一次改好；其余的点开，逐格改好再保存。", n=whole(at_once))
     elif any(kind.rows for kind in piles["must"]):
         first = _("点开下面每一类，逐格改好再保存，会自动重新核对。")
     else:
