@@ -96,11 +96,22 @@ def load_what_is_right(files: Path, work: Path) -> Callable[[], object]:
     return run
 
 
+def verify(files: Path, work: Path) -> Callable[[], object]:
+    """The product: hold everything that the warehouse at ``work`` keeps against its checksums."""
+    from etl.publishing.verify import verify as verified
+
+    def run() -> None:
+        wrong = [finding.words for finding in verified(work) if not finding.is_right]
+        assert not wrong, wrong
+
+    return run
+
+
 def _keep(work: Path, cells: set[Cell]) -> None:
     (work / "cells.json").write_text(json.dumps(sorted(cells), ensure_ascii=False), encoding="utf-8")
 
 
-WAYS = {way.__name__: way for way in (load, check, raw_load, frictionless, pandera, load_what_is_right)}
+WAYS = {way.__name__: way for way in (load, check, raw_load, frictionless, pandera, load_what_is_right, verify)}
 
 
 def main(way: str, files: str, work: str) -> None:

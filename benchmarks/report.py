@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -103,3 +104,13 @@ def whole(sections: Sequence[Section], machine: str, today: date) -> str:
         "longest run in brackets. A ratio is median by median."
     )
     return "\n\n".join([opening, *(section.markdown() for section in sections)]) + "\n"
+
+
+def keeping(text: str, other: str, names: Sequence[str]) -> str:
+    """Return the report ``text`` with the sections ``names`` as they stand in ``other``, at its end."""
+    for name in names:
+        section = re.compile(rf"^## {re.escape(name)} · .*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+        found = section.search(other)
+        if found:
+            text = f"{section.sub('', text).rstrip()}\n\n{found[0].strip()}\n"
+    return text

@@ -10,6 +10,9 @@ from etl.comparing.compare import row_key
 from etl.types.ledgers import Ledger
 
 WHOLE_LEDGER = "all"
+# So many rows lose their mark in one statement; of more, those of so many rows of a file.
+AT_ONCE = 2_000_000
+SLICE_ROWS = 500_000
 
 
 @dataclass(frozen=True)
@@ -28,14 +31,23 @@ def _scope(ledger: Ledger, row: str) -> str:
 
 
 def supersede(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
-    """Take the mark of the current row from every row that a new one follows (the temporary table ``prior``)."""
-    connection.execute(
-        f"""
-        UPDATE {ledger.table} SET is_current = FALSE FROM prior
-        WHERE {ledger.table}.batch_no = prior.prior_batch AND {ledger.table}.row_no = prior.prior_row
-            AND {ledger.table}.is_current
-        """
-    )
+    """Take the mark of the current row from every row that a new one follows (the temporary table ``prior``).
+
+    Slice by slice where there are millions: what one change takes of memory does not go to the disk.
+    """
+    last, count = connection.execute("SELECT coalesce(max(prior_row), 0), count(*) FROM prior").fetchall()[0]
+    rows = last + 1 if count <= AT_ONCE else SLICE_ROWS
+    for first in range(0, last + 1, rows):
+        connection.execute(
+            f"""
+            UPDATE {ledger.table} SET is_current = FALSE FROM (
+                SELECT prior_batch, prior_row FROM prior WHERE prior_row >= {first} AND prior_row < {first + rows}
+            ) AS p
+            WHERE {ledger.table}.batch_no = p.prior_batch AND {ledger.table}.row_no = p.prior_row
+                AND {ledger.table}.row_no >= {first} AND {ledger.table}.row_no < {first + rows}
+                AND {ledger.table}.is_current
+            """
+        )
 
 
 def let_vanish(
