@@ -27,6 +27,8 @@ from etl.reading.xlsx_marks import BOOK, is_1904, read_marks, sheet_parts, style
 ANSWER = "sheets.json"
 # What the fast reader needs for each cell of the smallest rectangle around all cells, the rest of it included.
 _BYTES_A_CELL = 48
+# A cell that holds something is written with at least so many bytes.
+_LEAST_WRITTEN = 10
 _OTHER_DOCUMENTS = ("word/", "ppt/", "visio/")
 
 
@@ -51,6 +53,8 @@ class Reading:
             if "EncryptedPackage" in container.streams:
                 raise Refused("password")
             book = Book(container)
+            for sheet, marked in book.sheets.items():
+                self._must_fit(sheet, marked, size=0)
             self._read_fast(book.sheets, book.is_1904)
             return "xls"
         packed = Packed(self.path, self.limits["unpacked"])
@@ -78,12 +82,10 @@ class Reading:
         for sheet, part in places.items():
             if part in packed.parts:
                 marks[sheet] = read_marks(packed, part, kinds)
-                self._must_fit(sheet, marks[sheet])
+                self._must_fit(sheet, marks[sheet], packed.parts[part].file_size)
         self._read_fast(marks, is_1904(packed))
 
     def _read_fast(self, marks: dict[str, Marks], is_1904: bool) -> None:
-        for sheet, marked in marks.items():
-            self._must_fit(sheet, marked)
         try:
             book = python_calamine.CalamineWorkbook.from_path(self.path)
         except python_calamine.PasswordError:
@@ -105,13 +107,18 @@ class Reading:
             visible = entry.visible == python_calamine.SheetVisibleEnum.Visible
             self._end(file, entry.name, visible, marked, is_1904)
 
-    def _must_fit(self, sheet: str, marks: Marks) -> None:
-        """The fast reader makes room for every cell up to the furthest: one far cell may be too much."""
+    def _must_fit(self, sheet: str, marks: Marks, size: int) -> None:
+        """The fast reader makes room for every cell up to the furthest: one far cell may be too much.
+
+        ``size`` is that of the sheet in the file, which tells one far cell from a sheet full of them.
+        """
         most = self.limits["columns"]
         if marks.columns > most:
             far = address(marks.rows, marks.columns - 1)
             raise Refused("too_many_columns", sheet=sheet, columns=marks.columns, most=most, cell=far)
         if marks.rows * marks.columns > self.limits["workbook_memory"] // _BYTES_A_CELL:
+            if size > marks.rows * marks.columns * _LEAST_WRITTEN:
+                raise Refused("memory")
             raise Refused("far_cell", sheet=sheet, cell=address(marks.rows, marks.columns - 1))
 
     def _read_ods(self, packed: Packed) -> None:

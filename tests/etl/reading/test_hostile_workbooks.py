@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from etl.language import in_language
+from etl.reading.marks import letters
 from etl.recognising.source import Source
 from tests.etl.files import check
 from tests.etl.messes.mess import must_be_english
@@ -183,8 +184,8 @@ def test_a_million_styled_empty_rows_are_nothing(tmp_path: Path) -> None:
 
 
 def test_a_workbook_that_kills_its_reader_takes_no_other_with_it(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setenv("APPROVALS_WORKBOOK_MB", "60")
-    strings = "".join(f"<si><t>{n:0>30000}</t></si>" for n in range(2_000))
+    monkeypatch.setenv("APPROVALS_WORKBOOK_MB", "90")
+    strings = "".join(f"<si><t>{n:0>30000}</t></si>" for n in range(3_200))
     deadly = write(tmp_path / "a", xlsx_parts({"走访": ROWS}, strings=strings))
     good = write(tmp_path / "b", xlsx_parts({"走访": ROWS}))
     verdicts = check(deadly, good, good)
@@ -199,3 +200,11 @@ def test_a_workbook_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch)
     begun = time.monotonic()
     assert "APPROVALS_WORKBOOK_SECONDS" in check(slow)[0].faults[0].message
     assert time.monotonic() - begun < MOST_SECONDS
+
+
+def test_a_sheet_full_of_cells_is_told_from_one_with_a_far_cell(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("APPROVALS_WORKBOOK_MB", "100")
+    row = "".join(f'<c r="{letters(column)}{{0}}"><v>1</v></c>' for column in range(45))
+    rows = "".join(f'<row r="{n}">{row.format(n)}</row>' for n in range(1, 50_000))
+    full = write(tmp_path / "a", xlsx_parts({"走访": f"<sheetData>{rows}</sheetData>"}))
+    assert "APPROVALS_WORKBOOK_MB" in check(full)[0].faults[0].message
