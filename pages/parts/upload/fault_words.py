@@ -54,7 +54,7 @@ def aspect(rule: str) -> str:
 
 def kind(fault: Fault) -> str:
     """Return in a few words what kind of fault it is."""
-    known = {**_kinds_of_files(), **_kinds_of_cells(), **_kinds_of_notices()}
+    known = {**_kinds_of_files(), **_kinds_of_cells(), **_kinds_of_notices(), **_kinds_of_doubts()}
     if fault.rule in known:
         return known[fault.rule]
     return _("写法提示") if fault.severity == NOTICE else _("前后两格不符")
@@ -106,6 +106,20 @@ def _kinds_of_cells() -> dict[str, str]:
 
 def _kinds_of_notices() -> dict[str, str]:
     return {
+        "headerAgain": _("又一张表"),
+    }
+
+
+def _kinds_of_doubts() -> dict[str, str]:
+    return {
+        "undone": _("原来有，现在空了"),
+        "stepped_back": _("往回退了"),
+        "fallen": _("累计数变小了"),
+        "moved_date": _("改了日期，没写原因"),
+        "moved_baseline": _("原计划变了"),
+        "moved_project": _("换了项目"),
+        "same_month": _("和上月一模一样"),
+        "vanished_projects": _("有项目不见了"),
         "narrowed": _("已照规范读取"),
         "blanksDropped": _("空格已去掉"),
         "timeDropped": _("钟点已略去"),
