@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import duckdb
 
-from etl.checking.cell_rules import text
+from etl.checking.cell_rules import one_of, text
 from etl.checking.control_totals import hold_totals
 from etl.checking.left_out_rows import kind_sql
 from etl.checking.stack import Stack
 
 # Column position of a fault that is about the whole row.
 WHOLE_ROW = -1
+# In the place of a row's cells too many: it is the header once more.
+_HEADER_AGAIN = 1_000_000
 # So many odd rows are looked at together (each unfolds into its text, its cleaned text, its values and its faults): two
 # of the database's row groups, one for each core.
 PIECE = 2 * 122_880
@@ -73,7 +75,10 @@ def _look_at_piece(connection: duckdb.DuckDBPyConnection, stack: Stack, first: i
     width = "width"
     if stack.schema.is_standard:
         # To the standard a row without a value is wrong as a whole; the bureau's were left out above.
-        width = f"CASE WHEN width = 0 AND coalesce({_cleaned(stack)}) IS NULL THEN -{len(stack.rules)} ELSE width END"
+        width = (
+            f"CASE WHEN width = 0 AND coalesce({_cleaned(stack)}) IS NULL THEN -{len(stack.rules)} "
+            f"WHEN width = 0 AND {_is_header(stack)} THEN {_HEADER_AGAIN} ELSE width END"
+        )
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE check_piece AS "
         f"SELECT * REPLACE ({width} AS width), coalesce({stranger}, false) AS is_stranger FROM "
@@ -83,6 +88,12 @@ def _look_at_piece(connection: duckdb.DuckDBPyConnection, stack: Stack, first: i
     _cells(connection, stack)
     _rows(connection, stack)
     connection.execute(f"INSERT INTO {stack.careful} SELECT file_no, row_no, width, {stack.values} FROM check_piece")
+
+
+def _is_header(stack: Stack) -> str:
+    """SQL: whether a row holds the name of each column; where there is but one, its name may be a value."""
+    same = " AND ".join(one_of(f"t{i}", column.names) for i, column in enumerate(stack.schema.columns))
+    return f"coalesce({same}, false)" if len(stack.rules) > 1 else "false"
 
 
 def _cleaned(stack: Stack) -> str:
@@ -119,6 +130,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
         f"INSERT INTO check_found SELECT {stack.number}, file_no, row_no, {WHOLE_ROW}, "
         "CASE WHEN width > 0 THEN coalesce(aside, '') ELSE '' END, "
         f"CASE WHEN coalesce({_cleaned(stack)}) IS NULL AND aside IS NULL THEN 'blankRow' "
+        f"WHEN width = {_HEADER_AGAIN} THEN 'headerAgain' "
         "WHEN width > 0 THEN 'tooManyCells' ELSE 'tooFewCells' END, 'refuse', NULL, CAST(abs(width) AS VARCHAR) "
         f"FROM check_piece WHERE width <> 0"
     )

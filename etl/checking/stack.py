@@ -83,6 +83,9 @@ class Stack:
         """SQL over the text cells and the values read quickly: every cell, and the row, is surely right."""
         conditions = [rule.is_sure(f"t{i}", f"v{i}") for i, rule in enumerate(self.rules)]
         conditions.append("width = 0")
+        if self.schema.is_standard and len(self.rules) > 1:
+            # It may be the header once more, and with it a second table.
+            conditions.append(none_of("t0", self.schema.columns[0].names))
         for rule in self.schema.rules:
             one, other = (self.schema.position(name) for name in (rule.column, rule.other))
             conditions.append(f"coalesce(v{one} {rule.compare} v{other}, true)")

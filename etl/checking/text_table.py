@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from etl.checking.cell_rules import text
 from etl.faults import notice, stop
+from etl.language import in_language, said, spoken
 from etl.reading.delimited import BrokenRow, Delimited
 from etl.reading.workbook import Sheet
 from etl.recognising.mends import Mending
@@ -37,7 +38,7 @@ def read_direct(file: TextFile) -> TextTable:
     found = file.found
     assert isinstance(found.table, Delimited)
     names = [f"'h{position}': 'VARCHAR'" for position in range(len(found.header))]
-    delimiter = text(found.table.delimiter)
+    delimiter = text(found.table.dialect.delimiter)
     reader = (
         f"read_csv({text(str(found.table.path))}, auto_detect=false, header=false, skip={found.header_row}, "
         f"delim={delimiter}, quote='\"', escape='\"', comment='', columns={{{', '.join(names)}}}, "
@@ -80,14 +81,27 @@ def read_rows(connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[
     columns = [column.name for column in files[0].found.schema.columns]
     numbers = ("file_no", "row_no", "width")
     shape = text_shape([*numbers, "aside", *(f"t{i}" for i in range(len(columns)))])
-    reader = pa.RecordBatchReader.from_batches(shape, _batches(files, columns, shape))
+    batches = _spoken_in(spoken(), _batches(files, columns, shape))
+    reader = pa.RecordBatchReader.from_batches(shape, batches)
     connection.register("check_rows", reader)
     try:
         as_numbers = ", ".join(f"CAST({number} AS INTEGER) AS {number}" for number in numbers)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * REPLACE ({as_numbers}) FROM check_rows")
     finally:
         connection.unregister("check_rows")
+    for file_no in (file.file_no for file in files if file.ends_in_delimiter):
+        connection.execute(f"UPDATE {name} SET width = 0 WHERE file_no = {file_no} AND width > 0")
     return TextTable(numbered=name, quick=name, is_direct=False)
+
+
+def _spoken_in(language: str, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The database asks for rows from a thread of its own, which does not know what language is spoken."""
+    while True:
+        with in_language(language):
+            batch = next(batches, None)
+        if batch is None:
+            return
+        yield batch
 
 
 def _batches(files: Sequence[TextFile], columns: list[str], shape: pa.Schema) -> Iterator[pa.RecordBatch]:
@@ -111,26 +125,31 @@ def _rows(file: TextFile, columns: list[str]) -> Iterator[tuple[object, ...]]:
     aside = set(found.aside)
     beyond = [position for position in found.nameless if position < expected]
     mending = Mending(file.mends, columns)
+    rows = spared = 0
     try:
         for row_no, cells in rows_as_read(found):
             if row_no <= found.header_row or mending.leaves_out(row_no):
                 continue
             count = len(cells)
             width = min(0, count - expected)
-            # Empty cells beyond the header are nothing; filled ones belong to no column.
+            # Filled cells beyond the header belong to no column; empty ones show that the others may have been moved.
             extra = [p for p in (*beyond, *range(expected, count)) if p < count and cells[p].strip()]
             others = " ".join(cells[p] for p in (*aside, *extra) if p < count and cells[p].strip())
             values = [(cells[p] or None) if 0 <= p < count else None for p in places]
             mending.apply(row_no, values)
-            yield (file.file_no, row_no, len(extra) or width, others or None, *values)
+            spare = max(0, count - len(found.header)) if others or any(values) else 0
+            rows, spared = rows + 1, spared + (spare > 0 and not extra)
+            yield (file.file_no, row_no, len(extra) or spare or width, others or None, *values)
     except BrokenRow as broken:
-        found.faults.append(stop("brokenQuotes", broken.message, broken.row))
+        found.faults.append(stop(broken.rule, broken.message, broken.row))
+    # A delimiter at the end of every row is how some programs write.
+    file.ends_in_delimiter = 0 < rows == spared and not found.schema.is_standard
     file.mended, file.dropped = mending.cells, mending.rows
     if isinstance(found.table, Sheet):
         for position, count in found.table.serials.items():
             header = found.header[position]
-            words = f"“{header}”有 {count} 格是 Excel 的日期序列号（没有设成日期格式的数字），已按日期读取。"
-            found.faults.append(notice("dateSerial", words, column=header))
+            words = "“{h}”有 {count} 格是 Excel 的日期序列号（没有设成日期格式的数字），已按日期读取。"
+            found.faults.append(notice("dateSerial", said(words, h=header, count=count), column=header))
 
 
 def rows_as_read(found: Recognised) -> Iterator[tuple[int, list[str]]]:

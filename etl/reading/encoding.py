@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import struct
 import tempfile
 from collections.abc import Iterator
@@ -11,11 +12,17 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from etl.language import said
+from etl.reading.likely_encoding import likely_encoding
+
 CHUNK = 1 << 22
 # Real GB18030 text practically never begins with this many characters that are also valid UTF-8.
 SURELY_UTF8 = 8
 
 SAVE_AGAIN = "请用 WPS 或 Excel 打开原表，另存为“CSV UTF-8”后重新上传。"
+
+# Four Chinese characters in UTF-8.
+_UTF8_WITHIN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -42,7 +49,12 @@ class Survey:
     encoding: str = "utf-8"
     has_nul: bool = False
     has_quote: bool = False
+    # What may stand for a quotation mark, or escape one.
+    has_apostrophe: bool = False
+    has_backslash: bool = False
     has_one_line_ending: bool = True
+    # As many as there are line feeds, and one more where the last line ends without.
+    lines: int = 0
 
 
 def survey(path: Path) -> Survey:
@@ -83,7 +95,8 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 def _look(path: Path, found: Survey) -> bool:
     """Note what the fast reader must not meet; returns whether all of it is UTF-8."""
-    is_utf8, last, returns, ends = True, b"\n", 0, 0
+    is_utf8 = is_by_line = True
+    last, returns, ends, feeds = b"\n", 0, 0, 0
     with path.open("rb") as file:
         # No character of UTF-8 has a line feed within it: a piece of whole lines is a piece of whole characters.
         while piece := file.read(CHUNK):
@@ -91,24 +104,31 @@ def _look(path: Path, found: Survey) -> bool:
             piece += rest
             found.has_nul = found.has_nul or b"\0" in piece
             found.has_quote = found.has_quote or b'"' in piece
+            found.has_apostrophe = found.has_apostrophe or b"'" in piece
+            found.has_backslash = found.has_backslash or b"\\" in piece
+            feeds += piece.count(b"\n")
             if b"\r" in piece or last == b"\r":
                 returns += piece.count(b"\r")
                 ends += piece.count(b"\r\n") + (last == b"\r" and piece.startswith(b"\n"))
             last = piece[-1:]
             is_whole = last == b"\n" or len(rest) < CHUNK
-            is_utf8 = is_utf8 and (_is_utf8(piece) if is_whole else _decodes(path, "utf-8"))
+            is_by_line = is_by_line and is_whole
+            is_utf8 = is_utf8 and (not is_by_line or _is_utf8(piece))
+    found.lines = feeds + (last != b"\n")
     # A last line without its end has none of either kind.
-    found.has_one_line_ending = not returns or returns == ends == count_lines(path) - (last != b"\n")
-    return is_utf8
+    found.has_one_line_ending = not returns or returns == ends == feeds
+    return is_utf8 and (is_by_line or _decodes(path, "utf-8"))
 
 
-def count_lines(path: Path) -> int:
-    """Return how many lines the file has, the last one with or without its line feed."""
-    lines, last = 0, b"\n"
+def nul_line(path: Path) -> int:
+    """Return the number of the first line with a NUL byte, in a file that has one."""
+    line = 1
     for chunk in _chunks(path):
-        lines += chunk.count(b"\n")
-        last = chunk[-1:]
-    return lines + (last != b"\n")
+        place = chunk.find(b"\0")
+        if place >= 0:
+            return line + chunk.count(b"\n", 0, place)
+        line += chunk.count(b"\n")
+    return line
 
 
 def _is_utf8(piece: bytes) -> bool:
@@ -128,23 +148,68 @@ def _encoding_of(path: Path) -> str:
         raise Undecodable(
             "encoding",
             line,
-            f"第 {line} 行起有读不出的字节：前面是 UTF-8，到这里不是了。"
-            f"文件可能传输中断，或由两种编码的内容拼成；{SAVE_AGAIN}",
+            said(
+                "第 {line} 行起有读不出的字节：前面是 UTF-8，到这里不是了。"
+                "文件可能传输中断，或由两种编码的内容拼成；{what_to_do}",
+                line=line,
+                what_to_do=said(SAVE_AGAIN),
+            ),
         )
     if _decodes(path, "gb18030"):
+        _must_be_one_encoding(path)
         return "gb18030"
     _, line = _first_wrong(path, "gb18030")
-    raise Undecodable("encoding", line, f"第 {line} 行有读不出的字节：文件既不是 UTF-8，也不是 GB18030。{SAVE_AGAIN}")
+    raise Undecodable(
+        "encoding",
+        line,
+        _named(path)
+        or said(
+            "第 {line} 行有读不出的字节：文件既不是 UTF-8，也不是 GB18030。{what_to_do}",
+            line=line,
+            what_to_do=said(SAVE_AGAIN),
+        ),
+    )
+
+
+def _named(path: Path) -> str:
+    likely = likely_encoding(path)
+    return likely.sentence() if likely else ""
+
+
+def _must_be_one_encoding(path: Path) -> None:
+    """In text of GB18030 several Chinese characters of UTF-8 in a row can only be a piece of another file."""
+    line, tail = 1, b""
+    for chunk in _chunks(path):
+        piece = tail + chunk
+        found = _UTF8_WITHIN.search(piece)
+        if found:
+            line += piece.count(b"\n", 0, found.start())
+            raise Undecodable(
+                "encoding",
+                line,
+                said(
+                    "第 {line} 行是 UTF-8 编码，别的行是 GB18030：文件由两种编码的内容拼成，或这一行已经是乱码。"
+                    "{what_to_do}",
+                    line=line,
+                    what_to_do=said(SAVE_AGAIN),
+                ),
+            )
+        tail = piece[-16:]
+        line += piece.count(b"\n", 0, len(piece) - len(tail))
 
 
 def _must_decode(path: Path, encoding: str) -> None:
     if not _decodes(path, encoding):
         _, line = _first_wrong(path, encoding)
-        named = encoding.removesuffix("-sig").upper()
         raise Undecodable(
             "encoding",
             line,
-            f"文件开头标明是 {named}，但第 {line} 行有读不出的字节，文件可能损坏或不完整。{SAVE_AGAIN}",
+            said(
+                "文件开头标明是 {named}，但第 {line} 行有读不出的字节，文件可能损坏或不完整。{what_to_do}",
+                named=encoding.removesuffix("-sig").upper(),
+                line=line,
+                what_to_do=said(SAVE_AGAIN),
+            ),
         )
 
 

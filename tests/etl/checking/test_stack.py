@@ -15,6 +15,7 @@ from etl.checking.quick_reading import reading_sql
 from etl.checking.stack import Stack
 from etl.checking.text_table import read_direct
 from etl.reading.delimited import Delimited
+from etl.reading.dialect import Dialect
 from etl.reading.encoding import Survey
 from etl.recognising.recognise import recognise
 from etl.recognising.recognised import Recognised, TextFile
@@ -29,7 +30,7 @@ SCHEMAS = list(record_types().values())
 def test_no_join_disturbs_the_order_of_the_rows(schema: TableSchema, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(",".join(column.title for column in schema.columns) + "\n", encoding="utf-8")
-    found = recognise([Delimited(path, ",")], Source("a.csv", path), schema)
+    found = recognise([Delimited(path, Dialect(","))], Source("a.csv", path), schema)
     assert isinstance(found, Recognised)
     rules = bureau_rules(schema, reference_words(schema))
     file = TextFile(1, found, Survey())
