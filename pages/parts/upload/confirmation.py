@@ -9,7 +9,7 @@ import streamlit as st
 from pages.parts.address import Choice
 from pages.parts.figures import whole
 from pages.parts.markup import sentence, text
-from pages.parts.upload import preview_section, upload_run
+from pages.parts.upload import preview_section, reason_box, upload_run
 from pages.parts.upload.draft import Draft
 from pages.parts.upload.preview import Preview
 from pages.parts.words import _
@@ -37,6 +37,7 @@ def _buttons(draft: Draft, preview: Preview) -> bool:
     """Draw the buttons; returns whether loading was confirmed."""
     result = preview.result
     if result is not None:
+        reason_box.draw(draft, result)
         _skip(draft, refused=sum(file.check.refused for file in result.files), is_stopped=_is_stopped(draft))
     can = result is not None and not result.is_refused
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -66,7 +67,7 @@ def _skip(draft: Draft, refused: int, is_stopped: bool) -> None:
     if not refused:
         return
     if is_stopped:
-        st.html(f'<p class="quiet">{text(_("有文件整个不能入库，先改好它，或不选它。"))}</p>')
+        st.html(f'<p class="quiet">{text(_("有文件整个不能入库，先改好它，或移除它。"))}</p>')
         return
     st.checkbox(
         _("只收合格的行：{n} 行不合格的不入库，留在这一批里可查", n=whole(refused)),
@@ -80,4 +81,4 @@ def _skip(draft: Draft, refused: int, is_stopped: bool) -> None:
 def _why(draft: Draft) -> str:
     if draft.preview and draft.preview.result is None:
         return _("现在不能入库，原因见上。")
-    return _("有要改的地方。改好文件重新选，或勾选“只收合格的行”。")
+    return _("还有要改或存疑的地方：在下面改好，或勾选“只收合格的行”。")
