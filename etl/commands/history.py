@@ -8,6 +8,7 @@ from typing import Any
 
 from etl.language import clauses, said
 from etl.publishing.history import history, nothing_yet
+from etl.publishing.kept_mends import mends_of_batch
 from queries.warehouse import warehouse_folder
 
 
@@ -36,6 +37,9 @@ def _line(batch: dict[str, Any]) -> str:
     ]
     if batch["refused"]:
         parts.append(said("退回 {n} 行", n=batch["refused"]))
+    put_right = mends_of_batch(batch)
+    if put_right:
+        parts.append(said("在网页上改了 {n} 格，{rows} 行不导入", n=put_right["cells"], rows=put_right["rows"]))
     parts += [batch[word] for word in ("by", "note") if batch[word]]
     number = said("第 {n} 批", n=batch["batch_no"])
     if not batch["stands"]:

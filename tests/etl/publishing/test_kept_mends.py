@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.__main__ import main
 from etl.publishing.history import history
 from etl.publishing.kept_mends import mends_of_batch
 from etl.publishing.load import load_files
@@ -39,10 +40,17 @@ def rows(folder: Path) -> list[tuple[object, ...]]:
     return [tuple(row) for row in open_warehouse(folder).rows("SELECT * FROM record.visit ORDER BY visit_id")]
 
 
-def test_the_history_says_how_much_was_put_right(mended: Path) -> None:
+def test_the_history_says_how_much_was_put_right(
+    mended: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     note = mends_of_batch(history(mended)[0])
     assert (note["cells"], note["rows"]) == (2, 1)
     assert mends_of_batch(history(mended)[1]) == {}
+    monkeypatch.setenv("APPROVALS_WAREHOUSE", str(mended))
+    assert main(["history"]) == 0
+    newest, first = capsys.readouterr().out.splitlines()
+    assert "在网页上改了 2 格，1 行不导入" in newest
+    assert "在网页上" not in first
 
 
 def test_a_rebuild_from_the_unchanged_original_gives_the_same_rows(mended: Path) -> None:
