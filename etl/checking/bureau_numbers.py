@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.checking.as_typed import CHANGED, FAILED, NARROW, TRIMMED, bounds
-from etl.checking.cell_rules import CellRules, bind
+from etl.checking.cell_rules import LOSES_DIGITS, CellRules, bind
 from etl.types.table_schema import Column
 
 
@@ -25,14 +25,13 @@ def whole_rules(column: Column) -> CellRules:
     plain = _plain_number(column)
     if column.type == "year":
         plain = f"regexp_replace({plain}, '年度?$', '')"
-    whole = f"regexp_replace({plain}, '\\.0+$', '')"
     return CellRules(
         # Read and written again it is the same: so it was written as numbers are.
         sure=f"CAST({{q}} AS VARCHAR) = {{t}} AND {{q}} BETWEEN {low} AND {high}",
         quick="TRY_CAST({t} AS INTEGER)",
         clean=TRIMMED,
         careful=bind(
-            "whole", whole, "CASE WHEN regexp_full_match(whole, '[-+]?\\d+') THEN TRY_CAST(whole AS INTEGER) END"
+            "whole", plain, "CASE WHEN regexp_full_match(whole, '[-+]?\\d+') THEN TRY_CAST(whole AS INTEGER) END"
         ),
         stored="INTEGER",
         faults=(FAILED, ("type", "{v} IS NULL"), *faults),
@@ -61,12 +60,13 @@ def number_rules(column: Column) -> CellRules:
         amount = "TRY_CAST(regexp_extract(plain, '^[-+0-9.]+') AS DOUBLE)"
         careful += f" WHEN {hundred_million} THEN {amount} * 10000"
     return CellRules(
-        sure=f"regexp_full_match({{t}}, '-?[0-9]{{1,15}}(\\.[0-9]+)?') AND {{q}} BETWEEN {low} AND {high}",
+        sure=f"strlen({{t}}) <= 16 AND regexp_full_match({{t}}, '-?[0-9]{{1,15}}(\\.[0-9]+)?') "
+        f"AND {{q}} BETWEEN {low} AND {high}",
         quick="TRY_CAST({t} AS DOUBLE)",
         clean=TRIMMED,
         careful=bind("plain", _plain_number(column), f"CASE {careful} END"),
         stored="DOUBLE",
         faults=(FAILED, ("type", "{v} IS NULL"), *faults),
-        notices=(("narrowed", notice),),
+        notices=(("rounded", LOSES_DIGITS), ("narrowed", notice)),
         required=column.required,
     )

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# A number keeps 15 digits where it is stored: whether the cell has more.
+_DIGITS = "ltrim(regexp_replace(regexp_replace({t}, '[eE].*$', ''), '[^0-9]', '', 'g'), '0')"
+LOSES_DIGITS = f"strlen({{t}}) > 15 AND strlen({_DIGITS}) > 15"
+
 
 @dataclass(frozen=True)
 class CellRules:

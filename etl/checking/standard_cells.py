@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from etl.checking.cell_rules import CellRules, fill, none_of, one_of, text
+from etl.checking.cell_rules import LOSES_DIGITS, CellRules, fill, none_of, one_of, text
 from etl.language import said
 from etl.refusal import WrongUsage
 from etl.types.stored_types import STANDARD_STORED_AS
@@ -61,6 +61,9 @@ def _rules(column: Column) -> CellRules:
     value = fill(careful, c="{t}")
     broken = " OR ".join(f"({fill(condition, c='{t}', v=value)})" for _, condition in faults)
     sure = f"NOT coalesce({broken}, true)"
+    notices = _notices(column)
+    for _, condition in notices:
+        sure = f"{sure} AND NOT ({fill(condition, t='{t}', c='{t}', v=value)})"
     if column.missing_values:
         sure = f"{none_of('{t}', column.missing_values)} AND {sure}"
     return CellRules(
@@ -70,11 +73,19 @@ def _rules(column: Column) -> CellRules:
         careful=careful,
         stored=STANDARD_STORED_AS.get(column.type, "VARCHAR"),
         faults=faults,
+        notices=notices,
         accepted=tuple(str(value) for value in column.constraints.get("enum", ())),
         required=column.required,
         # Where an empty cell is no missing value it must be read like any other.
         empty_is_value="" not in column.missing_values,
     )
+
+
+def _notices(column: Column) -> tuple[tuple[str, str], ...]:
+    """Return what is told of a number that the standard lets pass: it is none, or loses digits where it is stored."""
+    if STANDARD_STORED_AS.get(column.type) != "DOUBLE":
+        return ()
+    return ("notFinite", "NOT isfinite({v})"), ("rounded", LOSES_DIGITS)
 
 
 def _matching(pattern: str) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 from etl.faults import Fault, stop
 from etl.language import said
 from etl.limits import MEBIBYTE, limits
+from etl.reading.decoding import Undecodable
 from etl.reading.delimited import Delimited, candidates
-from etl.reading.encoding import Survey, Undecodable, as_utf8, nul_line, survey
+from etl.reading.encoding import Survey, as_utf8, nul_line, survey
 from etl.reading.html_sheets import is_page
 from etl.reading.workbook import Opened, Sheet, open_workbooks
 

@@ -45,8 +45,7 @@ def recognise_text(
         broken = next((text.broken for text in texts if text.broken), None)
         if broken:
             return stop(broken.rule, broken.message, row=broken.row)
-        # To the standard a table begins in its first row.
-        return replace(found, row=1) if isinstance(found, Fault) and schema and schema.is_standard else found
+        return _in_first_row(found) if schema and schema.is_standard else found
     fault = settle(found, survey) or _too_large(found, survey)
     if fault:
         return fault
@@ -54,6 +53,14 @@ def recognise_text(
     if doubt:
         found.faults.append(doubt)
     found.faults += _passed_over(found)
+    return found
+
+
+def _in_first_row(found: Recognised | Fault) -> Recognised | Fault:
+    """To the standard a table begins in its first row: that is where the header is missing."""
+    if isinstance(found, Fault):
+        return replace(found, row=1)
+    found.faults = [replace(fault, row=fault.row or 1) for fault in found.faults]
     return found
 
 
