@@ -63,7 +63,7 @@ def _mend(
     may_drop = kind.rule in ("primaryKey", "unique") or not columns
     said: list[Mend] = []
     with st.form(f"mend-{key}", border=False):
-        head = st.columns(WIDTHS)
+        head = st.container(key=f"heads-{key}").columns(WIDTHS)
         for place, words in zip(head, (_("哪一行"), _("改成"), _("这一行的其他内容")), strict=True):
             place.html(f'<span class="quiet head">{text(words)}</span>')
         for row in rows:
