@@ -125,6 +125,25 @@ def test_a_column_with_words_is_mended_by_choosing_one(warehouse: Path, open_pag
     assert "“到现场” · 1 处 · 第 4 行" in "".join(lines(app))
 
 
+def test_cells_written_alike_are_mended_together(warehouse: Path, open_page: Opener) -> None:
+    rows = [
+        f"ZF9{n},P01,2025-06-03,{'电话' if n < 3 else '现场'},施工许可,{'说不清' if n > 4 else ''}" for n in range(8)
+    ]
+    text = "\n".join([f"{small_bureau.VISITS},当场解决", *rows])
+    app = open_kind(choose(open_page("upload"), ("走访服务记录2025-07.csv", text.encode())), "当场解决")
+    assert lines(app) == [
+        "走访方式 不在可选的词里 “电话” · 3 处 · 第 2–4 行",
+        "当场解决 不在可选的词里 “说不清” · 3 处 · 第 7–9 行",
+    ]
+    fill_in(app, "把“电话”都改成", "来访")
+    app = press(app, "一次改好")
+    # A column that need not be filled in may be emptied.
+    app = press(app, "一次改好")
+    assert "可以入库" in said(app)
+    assert "在网页上改了 6 格" in said(app)
+    assert "“当场解决”里的“说不清”都读作“（空）”" in said(app)
+
+
 def test_personal_values_are_never_shown_and_are_filled_in_anew(warehouse: Path, open_page: Opener) -> None:
     header, *rows = small_bureau.project_ledger(28).splitlines()
     secret = "王小五370212199001011234"

@@ -17,7 +17,7 @@ from etl.types.table_schema import Column, TableSchema
 from pages.parts.downloads import html_table
 from pages.parts.figures import whole
 from pages.parts.markup import plain, text
-from pages.parts.upload import kind_words, upload_run
+from pages.parts.upload import all_alike, kind_words, upload_run
 from pages.parts.upload.change_list import column_title
 from pages.parts.upload.draft import Draft
 from pages.parts.words import _
@@ -45,6 +45,8 @@ def draw(draft: Draft, check: FileCheck, kind: FaultKind, schema: TableSchema, k
             _look(kind, schema, rows)
         else:
             _mend(draft, check, kind, schema, rows, key)
+            if alike := all_alike.draw(kind, schema, key):
+                _keep(draft, check, [alike])
 
 
 def _look(kind: FaultKind, schema: TableSchema, rows: Sequence[FaultyRow]) -> None:
@@ -76,14 +78,18 @@ def _mend(
             rest.html(row_rest(row, schema, columns))
         pressed = st.form_submit_button(_("保存修改，重新核对"), type="primary")
     if pressed and said:
-        file = draft.files[check.file_no - 1]
-        draft.edit(lambda now: mended(now, file.file_id, said))
-        st.rerun()
+        _keep(draft, check, said)
     elif pressed:
         st.caption(_("还没有改动：请先在“改成”下面填写。"))
 
 
 def to_mend(kind: FaultKind, schema: TableSchema) -> list[Column]:
+def _keep(draft: Draft, check: FileCheck, mends: Sequence[Mend]) -> None:
+    file = draft.files[check.file_no - 1]
+    draft.edit(lambda now: mended(now, file.file_id, mends))
+    st.rerun()
+
+
     """Return the columns whose cells may put a fault of this kind right; none where the whole row is wrong."""
     if not kind.column:
         return []
@@ -92,7 +98,10 @@ def to_mend(kind: FaultKind, schema: TableSchema) -> list[Column]:
     for rule in schema.rules:
         if rule.rule == kind.rule and rule.column == kind.column:
             return [schema.column(rule.column), schema.column(rule.other)]
-    return [schema.column(kind.column)]
+    column = schema.column(kind.column)
+    # A date may have moved, if the reason says so beside it.
+    beside = column.sense.get("moved_with") if kind.rule == "moved_date" else None
+    return [column, schema.column(beside)] if beside else [column]
 
 
 def _cell(row: FaultyRow, column: Column, schema: TableSchema, key: str) -> Mend | None:
