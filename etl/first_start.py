@@ -25,6 +25,9 @@ def load_sample(folder: Path, sample: Path | None = None, progress: Progress | N
     if not sources:
         raise Refusal(said("示例数据不在 {folder}。用 python -m etl sample {folder} 生成。", folder=root))
     result = load_files(folder, sources, note="示例数据", is_sample=True, ask_kpis=False, progress=progress)
+    if result.is_refused and current_version(folder) is not None:
+        # Another visitor was first while this one stood in line.
+        return None
     if result.is_refused:
         first = next(file.check for file in result.files if not file.check.ok)
         words = "示例数据没有通过核对：{file}：{fault}"

@@ -8,10 +8,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from etl.first_start import load_sample
 from etl.language import in_language
 from etl.publishing import waiting_line
 from etl.publishing.history import undo
@@ -172,3 +174,16 @@ def test_whoever_waits_to_load_or_to_undo_is_told_where_they_stand(tmp_path: Pat
     told.clear()
     assert undo(folder, 3, progress=note).version == 4
     assert told[0] == (0.0, "前面还有 1 个人在导入，请稍等")
+
+
+def test_several_visitors_of_a_first_start_load_the_sample_once(tmp_path: Path) -> None:
+    sample = tmp_path / "sample" / "2025-06"
+    sample.mkdir(parents=True)
+    source(sample, "重点项目台账.csv", projects("P1", "P2"))
+    folder = tmp_path / "warehouse"
+    with ThreadPoolExecutor(3) as visitors:
+        loads = [visitors.submit(load_sample, folder, tmp_path / "sample") for _ in range(3)]
+    done = [one.result() for one in loads]
+    assert [result.version for result in done if result] == [1]
+    assert current_version(folder) == 1
+    assert rows(folder, "SELECT project_id FROM record.project ORDER BY ALL") == [("P1",), ("P2",)]
