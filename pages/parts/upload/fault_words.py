@@ -1,18 +1,15 @@
-"""How faults are said on the page: each kind by a short name, and a sentence; for English readers in English."""
+"""How faults are said on the page: each kind by a short name, and the sentence of the check."""
 
 from __future__ import annotations
 
 from etl.faults import NOTICE, Fault
-from etl.forms.column_words import words_to_choose
-from etl.types.table_schema import Column, TableSchema
-from pages.parts.words import _, language, listed
+from pages.parts.words import _
 
-MOST_WORDS = 12
 # What a check looks at, in the order in which a person thinks of it, with the rules that belong to it.
 ASPECTS = {
     "header": (
         *("unknown_header", "otherUnit", "missing_column", "duplicate_header", "no_header", "unknown_type"),
-        *("tooManyCells", "tooFewCells", "brokenQuotes"),
+        *("tooManyCells", "tooFewCells", "headerAgain", "brokenQuotes", "twoReadings"),
     ),
     "filled": ("required",),
     "form": (
@@ -64,6 +61,8 @@ def _kinds_of_files() -> dict[str, str]:
     return {
         "empty_file": _("文件是空的"),
         "not_a_table": _("不是表格"),
+        "password": _("有打开密码"),
+        "brokenWorkbook": _("工作簿打不开"),
         "encoding": _("有读不出的字"),
         "no_permission": _("没有权限读取"),
         "no_header": _("找不到表头"),
@@ -73,6 +72,12 @@ def _kinds_of_files() -> dict[str, str]:
         "missing_column": _("缺少必填列"),
         "duplicate_header": _("两列是同一列"),
         "brokenQuotes": _("引号不成对"),
+        "twoReadings": _("有两种读法"),
+        "longLine": _("没有换行"),
+        "tooLarge": _("文件太大"),
+        "tooManyRows": _("行数太多"),
+        "tooManyColumns": _("列数太多"),
+        "tooManyCellsInAll": _("单元格太多"),
         "already_loaded": _("已经入库过"),
         "given_twice": _("给了两遍"),
     }
@@ -101,11 +106,6 @@ def _kinds_of_cells() -> dict[str, str]:
         "identityNumber": _("含身份证号"),
         "tooManyCells": _("多出来的格"),
         "tooFewCells": _("缺了格"),
-    }
-
-
-def _kinds_of_notices() -> dict[str, str]:
-    return {
         "headerAgain": _("又一张表"),
     }
 
@@ -120,29 +120,48 @@ def _kinds_of_doubts() -> dict[str, str]:
         "moved_project": _("换了项目"),
         "same_month": _("和上月一模一样"),
         "vanished_projects": _("有项目不见了"),
+    }
+
+
+def _kinds_of_notices() -> dict[str, str]:
+    return {
         "narrowed": _("已照规范读取"),
         "blanksDropped": _("空格已去掉"),
         "timeDropped": _("钟点已略去"),
-        "phoneNumber": _("手机号已隐去"),
+        "phoneNumber": _("电话号码已隐去"),
+        "personName": _("姓名已隐去"),
         "controlTotal": _("合计对不上"),
         "dateSerial": _("日期序号已照读"),
         "left_out_column": _("未导入的列"),
         "remembered": _("按上次的对应"),
         "otherSheets": _("未读的工作表"),
+        "webPage": _("其实是网页"),
+        "hiddenSheet": _("读的是隐藏的工作表"),
+        "hiddenRows": _("隐藏的行"),
+        "hiddenColumns": _("隐藏的列"),
+        "twoLevelHeader": _("几行的表头"),
+        "mergedFilled": _("合并单元格已填入"),
+        "mergedAcross": _("横向合并的单元格"),
+        "mergedKey": _("编号是合并单元格"),
+        "bannerRow": _("标题行"),
+        "uncalculated": _("公式没有算出结果"),
+        "withoutYear": _("日期没有显示年份"),
+        "let_through_before": _("以前已放行"),
+        "missing_projects": _("台账里少了项目"),
         "blankRow": _("空行"),
         "totalRow": _("合计行"),
         "noteRow": _("说明行"),
         "headerRow": _("重复的表头"),
+        "passedOver": _("表头上面的行"),
+        "notFinite": _("不是确定的数"),
+        "rounded": _("数字太长"),
         "exampleRow": _("模板的示例行"),
         "waitingRow": _("还没填的行"),
     }
 
 
-def sentence(fault: Fault, schema: TableSchema | None) -> str:
-    """Return what was expected and what to do: the check's own sentence, but for what is done on this page by hand.
-
-    In English only what the cell should hold; where nothing can be said beyond the kind of the fault, nothing.
-    """
+def sentence(fault: Fault) -> str:
+    """Return what was expected and what to do: the check's own sentence, but for what is done on this page by hand."""
     name = fault.column
     here = {
         "unknown_header": _("模板里没有“{column}”这一列。请在下面选它对应哪一列，或选不导入。", column=name),
@@ -150,42 +169,4 @@ def sentence(fault: Fault, schema: TableSchema | None) -> str:
         "duplicate_header": _("“{column}”和另一列是同一列。请在下面选它不导入，或在文件里删去。", column=name),
         "unknown_type": _("看不出这是哪一种记录。请在下面选类型。"),
     }
-    if fault.rule in here:
-        return here[fault.rule]
-    if language() == "zh":
-        return fault.message
-    column = _column(fault, schema)
-    return _expected(fault, schema, column) if schema and column else ""
-
-
-def _column(fault: Fault, schema: TableSchema | None) -> Column | None:
-    if schema is None:
-        return None
-    return next((column for column in schema.columns if fault.column in column.names), None)
-
-
-def _expected(fault: Fault, schema: TableSchema, column: Column) -> str:
-    """Say in English what the cell should hold."""
-    if fault.rule in ("primaryKey", "unique"):
-        return _("一个文件里一个编号只能有一行。")
-    if fault.rule == "foreignKey" and column.name == "project_id":
-        return _("项目要先在重点项目台账里。")
-    words = words_to_choose(schema, column)
-    if words:
-        shown = listed(words[:MOST_WORDS]) + (" …" if len(words) > MOST_WORDS else "")
-        return _("可以写：{words}。", words=shown)
-    return "" if column.type == "string" else form(column)
-
-
-def form(column: Column) -> str:
-    """Say how a cell of the column is written, by its type."""
-    forms = {
-        "date": _("写成日期，如 2025-03-05。"),
-        "yearmonth": _("写成月份，如 2025-03。"),
-        "year": _("写成四位年份，如 2025。"),
-        "integer": _("写成整数。"),
-        "number": _("写成数字。"),
-        "boolean": _("写成“是”或“否”。"),
-        "list": _("可以写几个，用“；”隔开。"),
-    }
-    return forms.get(column.type, _("写成文字。"))
+    return here.get(fault.rule, fault.message)

@@ -44,9 +44,9 @@ def draw(draft: Draft, check: FileCheck, kind: FaultKind, schema: TableSchema, k
         if kind.severity == NOTICE:
             _look(kind, schema, rows)
         else:
-            _mend(draft, check, kind, schema, rows, key)
             if alike := all_alike.draw(kind, schema, key):
                 _keep(draft, check, [alike])
+            _mend(draft, check, kind, schema, rows, key)
 
 
 def _look(kind: FaultKind, schema: TableSchema, rows: Sequence[FaultyRow]) -> None:
@@ -83,13 +83,13 @@ def _mend(
         st.caption(_("还没有改动：请先在“改成”下面填写。"))
 
 
-def to_mend(kind: FaultKind, schema: TableSchema) -> list[Column]:
 def _keep(draft: Draft, check: FileCheck, mends: Sequence[Mend]) -> None:
     file = draft.files[check.file_no - 1]
     draft.edit(lambda now: mended(now, file.file_id, mends))
     st.rerun()
 
 
+def to_mend(kind: FaultKind, schema: TableSchema) -> list[Column]:
     """Return the columns whose cells may put a fault of this kind right; none where the whole row is wrong."""
     if not kind.column:
         return []
