@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from etl.faults import FileCheck
+from etl.publishing.masking import key_path
 from etl.recognising.source import Source
 from tests.etl.files import (
     APPROVALS,
@@ -38,6 +39,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def warehouse(built: Path, tmp_path: Path) -> Path:
+    shutil.copy(key_path(built), key_path(tmp_path / "warehouse"))
     return Path(shutil.copytree(built, tmp_path / "warehouse"))
 
 
