@@ -20,6 +20,10 @@ kill-loop: $(VENV)/tests
 bench: $(VENV)/tests browser
 	$(BIN)/python -m benchmarks
 
+# Random tables, bytes and mutations of files: more than 20 000 inputs (a few hundred of them are in the tests).
+fuzz: $(VENV)/tests
+	FUZZ_ROUNDS=70 $(BIN)/python -m pytest tests/etl/reading/test_any_bytes.py -q -n auto
+
 pictures: $(VENV)/tests browser
 	$(BIN)/python -m tests.browser.pictures
 

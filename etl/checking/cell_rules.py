@@ -34,13 +34,16 @@ class CellRules:
 
     def is_sure(self, t: str, q: str | None = None) -> str:
         """SQL: nothing is to be said about the cell ``t``, which was read quickly as ``q``; NULL counts as no."""
-        if self.empty_is_value:
-            t = f"coalesce({t}, '')"
+        t = self.as_given(t)
         surely = fill(self.sure, q=q or fill(self.quick, t=t), t=t)
         if self.required or self.empty_is_value:
             return f"({surely})"
         # A condition on an empty cell is NULL, but so may be one on a cell that cannot be read.
         return f"coalesce(({surely}), {t} IS NULL)"
+
+    def as_given(self, t: str) -> str:
+        """SQL: the cell ``t``, an empty text instead of nothing where that is a value."""
+        return f"coalesce({t}, '')" if self.empty_is_value else t
 
     def read_quickly(self, t: str) -> str:
         """SQL: the value of a cell known to be sure."""

@@ -59,7 +59,8 @@ def _look_at_piece(connection: duckdb.DuckDBPyConnection, stack: Stack, first: i
     sure = ", ".join(f"coalesce({rule.is_sure(f't{i}')}, false) AS s{i}" for i, rule in enumerate(stack.rules))
     # Most cells of an odd row are plain all the same: only the others are worth the careful reading.
     cleaned = ", ".join(
-        f"CASE WHEN s{i} THEN t{i} ELSE {rule.cleaned(f't{i}')} END AS c{i}" for i, rule in enumerate(stack.rules)
+        f"CASE WHEN s{i} THEN {rule.as_given(f't{i}')} ELSE {rule.cleaned(f't{i}')} END AS c{i}"
+        for i, rule in enumerate(stack.rules)
     )
     values = ", ".join(
         f"CAST(CASE WHEN s{i} THEN {rule.read_quickly(f't{i}')} ELSE {rule.read_carefully(f'c{i}')} END "

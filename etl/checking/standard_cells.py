@@ -59,15 +59,9 @@ def _rules(column: Column) -> CellRules:
         clean = f"CASE WHEN {one_of(clean, column.missing_values)} THEN NULL ELSE {clean} END"
     faults = (("type", "{v} IS NULL"), *_constraints(column, careful))
     value = fill(careful, c="{t}")
-    broken = " OR ".join(f"({fill(condition, c='{t}', v=value)})" for _, condition in faults)
-    sure = f"NOT coalesce({broken}, true)"
     notices = _notices(column)
-    for _, condition in notices:
-        sure = f"{sure} AND NOT ({fill(condition, t='{t}', c='{t}', v=value)})"
-    if column.missing_values:
-        sure = f"{none_of('{t}', column.missing_values)} AND {sure}"
     return CellRules(
-        sure=f"CASE WHEN {{t}} IS NOT NULL THEN {sure} END",
+        sure=f"CASE WHEN {{t}} IS NOT NULL THEN {_sure(column, value, (*faults, *notices))} END",
         quick=value,
         clean=clean,
         careful=careful,
@@ -79,6 +73,13 @@ def _rules(column: Column) -> CellRules:
         # Where an empty cell is no missing value it must be read like any other.
         empty_is_value="" not in column.missing_values,
     )
+
+
+def _sure(column: Column, value: str, told: tuple[tuple[str, str], ...]) -> str:
+    """SQL: a cell, read as ``value``, is no missing value, and none of ``told`` is to be said of it."""
+    said = " OR ".join(f"({fill(condition, c='{t}', v=value)})" for _, condition in told)
+    sure = f"NOT coalesce({said}, true)"
+    return f"{none_of('{t}', column.missing_values)} AND {sure}" if column.missing_values else sure
 
 
 def _notices(column: Column) -> tuple[tuple[str, str], ...]:

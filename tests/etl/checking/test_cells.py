@@ -78,7 +78,7 @@ CELLS: dict[str, dict[str, tuple[Any, str | None, str | None]]] = {
     "approval.promised_days": {
         "5": (5, None, None),
         "05": (5, None, None),
-        "5.0": (5, None, None),
+        "5.0": (None, "type", None),
         "5.5": (None, "type", None),
         "五": (None, "type", None),
         "-1": (-1, "minimum", None),

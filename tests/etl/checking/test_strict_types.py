@@ -1,4 +1,4 @@
-"""Numbers are strict where engines are lax: for the bureau's types and any other schema, in small files and big ones."""
+"""Numbers are strict where engines are lax: for the bureau's types and any other schema, in files small and big."""
 
 from __future__ import annotations
 
