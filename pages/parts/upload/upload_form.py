@@ -32,7 +32,7 @@ def draw(draft: Draft) -> tuple[str, str]:
             key=draft.key_of("files"),
             on_change=draft.take_files,
         )
-        most = _("每个文件最多 {n} MB；更大的，请管理员在服务器上用 python -m etl load 导入。", n=most_megabytes())
+        most = _("每个文件最多 {n} MB；更大的，请管理员在服务器上用命令导入。", n=most_megabytes())
         st.html(f'<p class="quiet hint">{text(most)}</p>')
         template_choice.draw()
     with right:
