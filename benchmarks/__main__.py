@@ -6,17 +6,19 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from benchmarks import big, intake, machine, numbers, report, screen
+from benchmarks import big, correctness, faults, intake, machine, numbers, report, screen
 
 BENCHMARKS = {"a": intake.run, "b": numbers.run, "c": screen.run}
 # Taking minutes and gigabytes of the disk, these are measured only when asked for, and written down by themselves.
 LONG = {"big": big.run}
+# Of what is right, not of what is fast: measured when asked for, too.
+RIGHT = {"correctness": correctness.run, "faults": faults.run}
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
 def main(asked: list[str]) -> int:
     """Run the benchmarks asked for (all without a word) and print their tables; all together are also written down."""
-    known = BENCHMARKS | LONG
+    known = BENCHMARKS | LONG | RIGHT
     if [name for name in asked if name not in known]:
         print(f"usage: python -m benchmarks [{'|'.join(known)}]…", file=sys.stderr)
         return 2
@@ -28,9 +30,9 @@ def main(asked: list[str]) -> int:
     print(text)
     written = RESULTS.read_text(encoding="utf-8")
     if not asked:
-        RESULTS.write_text(report.keeping(text, written, list(LONG)), encoding="utf-8")
+        RESULTS.write_text(report.keeping(text, written, [*LONG, *RIGHT]), encoding="utf-8")
     for name, section in zip(asked, sections, strict=False):
-        if name in LONG:
+        if name in LONG or name in RIGHT:
             written = report.keeping(written, section.markdown() + "\n", [name])
             RESULTS.write_text(written, encoding="utf-8")
     return 0

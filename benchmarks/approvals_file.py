@@ -71,8 +71,8 @@ def write_approvals(path: Path, rows: int) -> Path:
     return path
 
 
-def write_faulty_approvals(path: Path, rows: int) -> int:
-    """Write ``rows`` approvals to ``path`` one in FAULTY_EVERY wrong in one cell; returns how many are."""
+def write_faulty_approvals(path: Path, rows: int, every: int = FAULTY_EVERY) -> int:
+    """Write ``rows`` approvals to ``path``, one in ``every`` wrong in one cell; returns how many are."""
     clean = write_approvals(path.with_suffix(".clean"), rows)
     wrong = [(column, value) for column, values in FAULTS.items() for value in values]
     faults = 0
@@ -81,7 +81,7 @@ def write_faulty_approvals(path: Path, rows: int) -> int:
         writer = csv.DictWriter(target, reader.fieldnames or [], lineterminator="\n")
         writer.writeheader()
         for number, row in enumerate(reader):
-            if number % FAULTY_EVERY == FAULTY_EVERY - 1:
+            if number % every == every - 1:
                 column, value = wrong[faults % len(wrong)]
                 # A decision is never before its acceptance here: that rule is the bureau's, not the standard's.
                 later = {"办结时间": ""} if column == "受理时间" else {}
