@@ -25,6 +25,8 @@ _NAMES = {
 }
 # Read as GB18030, text in these shows characters nobody uses; Chinese text is all but wholly of the common ones.
 _COMMON_SHARE = 0.8
+# More characters than that are not by chance valid in both encodings.
+_ENOUGH = 8
 _KANA = re.compile(r"[\u3041-\u30fe]")
 # Korean syllables lie where the common Chinese characters from 啊 to 若 lie; few texts keep to those.
 _KOREAN_FROM, _FEWEST_KOREAN = range(0xB0, 0xC9), 6
@@ -62,6 +64,19 @@ def likely_encoding(path: Path) -> Likely | None:
     )
     name = _NAMES.get(found["encoding"] or "")
     return Likely(name, _is_borne_out(name, sample)) if name else None
+
+
+def may_be_gb18030(path: Path) -> bool:
+    """Return whether a file of UTF-8 is GB18030 as well: its few characters are of two bytes each, as Ŀ is 目."""
+    if path.stat().st_size > _SAMPLE:
+        return False
+    content = path.read_bytes()
+    try:
+        content.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    characters = [c for c in content.decode("utf-8", "replace") if c > "\x7f"]
+    return 0 < len(characters) < _ENOUGH and max(characters) < "\u0800"
 
 
 def _is_borne_out(name: str, sample: bytes) -> bool:

@@ -12,7 +12,7 @@ from etl.limits import limits
 from etl.reading.delimited import Delimited
 from etl.reading.dialect import Dialect
 from etl.reading.encoding import Survey
-from etl.reading.likely_encoding import likely_encoding
+from etl.reading.likely_encoding import likely_encoding, may_be_gb18030
 from etl.recognising.dialect_choice import settle, unusual
 from etl.recognising.recognised import Recognised
 from etl.types.table_schema import TableSchema
@@ -39,7 +39,7 @@ def recognise_text(
         found = _in_another_dialect(texts, found, recognised)
     if not _meets(found):
         doubt = _encoding_doubt(survey, original, is_met=False)
-        if doubt:
+        if doubt and doubt.severity == STOP:
             return doubt
     if isinstance(found, Fault) or not found.positions:
         broken = next((text.broken for text in texts if text.broken), None)
@@ -86,10 +86,15 @@ def _in_another_dialect(
 
 
 def _encoding_doubt(survey: Survey, original: Path, is_met: bool) -> Fault | None:
-    """Return what speaks against GB18030, which takes almost any bytes for characters.
+    """Return what speaks against the encoding: GB18030 takes almost any bytes for characters.
 
     A header of Chinese names that was met proves it. Else the characters themselves are looked at.
     """
+    if survey.encoding == "utf-8" and not is_met and may_be_gb18030(original):
+        words = said(
+            "文件按 UTF-8 读，但字太少，也可能是 GB18030 编码。请看一眼字对不对；不对就另存为“CSV UTF-8”后重新上传。"
+        )
+        return notice("encoding", words)
     if survey.encoding != "gb18030" or is_met:
         return None
     likely = likely_encoding(original)

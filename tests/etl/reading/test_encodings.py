@@ -58,6 +58,13 @@ def test_a_few_characters_that_may_be_either_are_read_with_a_notice(tmp_path: Pa
     assert [(fault.rule, fault.severity) for fault in verdict.faults] == [("encoding", "notice")]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_character_that_is_one_in_either_encoding_is_read_with_a_notice(language: str, tmp_path: Path) -> None:
+    verdict = foreign(tmp_path, "id,name\n1,目\n".encode("gb18030"), "id", "name", language=language)
+    assert [(fault.rule, fault.severity) for fault in verdict.faults] == [("encoding", "notice")]
+    assert foreign(tmp_path, "id,name\n1,目\n".encode(), "id", "name").faults == []
+
+
 @pytest.mark.parametrize(
     "content",
     [
