@@ -41,6 +41,8 @@ def _line(batch: dict[str, Any]) -> str:
     if put_right:
         parts.append(said("在网页上改了 {n} 格，{rows} 行不导入", n=put_right["cells"], rows=put_right["rows"]))
     parts += [batch[word] for word in ("by", "note") if batch[word]]
+    if batch.get("reason"):
+        parts.append(said("放行理由：{reason}", reason=batch["reason"]))
     number = said("第 {n} 批", n=batch["batch_no"])
     if not batch["stands"]:
         number += said("（已撤销）")

@@ -8,12 +8,15 @@ import sys
 
 from etl.commands.arguments import add_reading, mapping_of
 from etl.commands.telling import tell_check, tell_progress
+from etl.comparing.revisions import Revision, note
+from etl.faults import is_doubt
 from etl.language import said
 from etl.publishing.load import LoadedFile, LoadResult, load_files
 from etl.recognising.source import sources_of
 from queries.warehouse import warehouse_folder
 
 FAULTS_SHOWN = 20
+REVISIONS_SHOWN = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--skip-refused", action="store_true", help=said("只收合格的行，被退回的行留作可查"))
     parser.add_argument("--by", default="", metavar=said("谁"), help=said("由谁导入"))
     parser.add_argument("--note", default="", metavar=said("说明"), help=said("记在这一批上的话"))
+    parser.add_argument(
+        "--reason", default="", metavar=said("理由"), help=said("存疑的地方为什么属实：写明后放行，和记录一起留存")
+    )
     parser.add_argument("--preview", action="store_true", help=said("只看会改变什么，不入库"))
 
 
@@ -39,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         skip_refused=arguments.skip_refused,
         by=arguments.by,
         note=arguments.note,
+        reason=arguments.reason,
         dry_run=arguments.preview,
         progress=tell_progress(said("正在核对") if arguments.preview else said("正在导入")),
     )
@@ -54,13 +61,23 @@ def _tell(result: LoadResult) -> None:
         _tell_file(file)
     for move in result.kpis:
         print(f"  {move.words()}")
+    if result.revisions is not None and not result.is_refused:
+        _tell_revisions(result.revisions)
     if result.is_refused:
         words = "有文件被退回，全部没有导入，数据没有变化。改好后重试；只收合格的行用 --skip-refused。"
         print(said(words), file=sys.stderr)
+        if any(is_doubt(fault) for file in result.files for fault in file.check.faults):
+            print(said("只是存疑的，如果属实，用 --reason 写明理由后放行。"), file=sys.stderr)
     elif result.is_preview:
         print(said("以上是预览，没有导入。"))
     else:
         print(said("已发布第 {n} 版。", n=result.version))
+
+
+def _tell_revisions(revisions: list[Revision]) -> None:
+    print(f"  {note(revisions)}")
+    for one in revisions[:REVISIONS_SHOWN]:
+        print(f"    {one.words()}")
 
 
 def _tell_file(file: LoadedFile) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from etl.language import said, spoken
 from queries import catalogue, questions
 from queries.catalogue import Kpi
-from queries.questions import Headline
+from queries.questions import Change, Headline, Number, change
 from queries.rounding import half_up, percent
 from queries.stepping_stones import relations_behind
 from queries.warehouse import Warehouse, open_file, version_path
@@ -26,17 +26,41 @@ class Move:
 
     def as_json(self) -> dict[str, Any]:
         """Return the move as the command line writes it."""
-        return {"kpi": self.kpi, "before": _numbers(self.before), "after": _numbers(self.after)}
+        split = self.split
+        return {
+            "kpi": self.kpi,
+            "before": _numbers(self.before),
+            "after": _numbers(self.after),
+            "split": vars(split) if split else None,
+        }
+
+    @property
+    def split(self) -> Change | None:
+        """How much of the change comes from above the line and how much from below; None without a number before."""
+        return change(self.after, self.before, catalogue.kpis()[self.kpi]) if self.before else None
 
     def words(self) -> str:
         """Return the move as one line in the language spoken now."""
         kpi = catalogue.kpis()[self.kpi]
         title = kpi.title.en if spoken() == "en" else kpi.title.zh
-        return said("{where}：{words}", where=title, words=f"{_figure(kpi, self.before)} → {_figure(kpi, self.after)}")
+        words = f"{figure(kpi, self.before)} → {figure(kpi, self.after)}"
+        return said("{where}：{words}", where=title, words=words) + self._causes(kpi)
+
+    def _causes(self, kpi: Kpi) -> str:
+        split = self.split
+        if kpi.shown_as != "share" or split is None or split.by_numerator is None or split.by_denominator is None:
+            return ""
+        return said(
+            "；分子 {top} → {by_top} 个百分点，分母 {bottom} → {by_bottom} 个百分点",
+            top=f"{split.numerator:+}",
+            by_top=f"{half_up(split.by_numerator * 100):+}",
+            bottom=f"{split.denominator:+}",
+            by_bottom=f"{half_up(split.by_denominator * 100):+}",
+        )
 
 
-def _figure(kpi: Kpi, headline: Headline | None) -> str:
-    """A fraction before its rate: a number stays explained."""
+def figure(kpi: Kpi, headline: Number | None) -> str:
+    """Return a number as one says it: a fraction before its rate, so that it stays explained."""
     if headline is None:
         return "—"
     if kpi.shown_as == "share":

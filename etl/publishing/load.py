@@ -12,28 +12,27 @@ from typing import Any
 from etl.checking.check import Stage, stage
 from etl.checking.current_records import CurrentRecords, Sense
 from etl.checking.fault_kinds import FaultKind, kinds_of
-from etl.checking.wording import titles
 from etl.comparing.compare import Comparison
 from etl.comparing.kpi_moves import Move
+from etl.comparing.revisions import Revision
 from etl.faults import FileCheck
 from etl.language import said
 from etl.publishing import masking
 from etl.publishing.batches import Terms, keep_refused, write_batches
 from etl.publishing.journal import next_batch_no, ranges
 from etl.publishing.kept_mends import mends_hash, receive_mends
-from etl.publishing.let_through import SHORTEST, is_reason, keep_let_through
+from etl.publishing.let_through import keep_let_through
+from etl.publishing.load_usage import refuse_wrong_usage
 from etl.publishing.originals import hash_arrival
 from etl.publishing.publish import Candidate, next_version, now
 from etl.publishing.repeats import stop_repeats
 from etl.publishing.take_in import Taken, take_in
 from etl.publishing.unknown_projects import refuse_unknown_projects
-from etl.publishing.version_moves import moves_with
+from etl.publishing.version_moves import moves_with, revisions_with
 from etl.publishing.waiting_line import Progress
 from etl.recognising.remembered import remembered_mappings
 from etl.recognising.source import Source
-from etl.refusal import WrongUsage
 from etl.types.ledgers import ledgers
-from etl.types.table_schema import find_schema
 
 
 @dataclass
@@ -58,6 +57,8 @@ class LoadResult:
 
     files: list[LoadedFile]
     kpis: list[Move] = field(default_factory=list)
+    # Published months that read otherwise afterwards; None when they were not looked at.
+    revisions: list[Revision] | None = None
     version: int | None = None
     is_preview: bool = False
     is_refused: bool = False
@@ -67,6 +68,7 @@ class LoadResult:
         return {
             "files": [file.as_json() for file in self.files],
             "kpis": [move.as_json() for move in self.kpis],
+            "revisions": None if self.revisions is None else [one.as_json() for one in self.revisions],
             "version": self.version,
         }
 
@@ -85,6 +87,7 @@ def load_files(
     is_sample: bool = False,
     dry_run: bool = False,
     ask_kpis: bool = True,
+    ask_months: bool = False,
     progress: Progress | None = None,
 ) -> LoadResult:
     """Check the files and load them into the warehouse at ``folder`` as one batch each, in one new version.
@@ -93,10 +96,11 @@ def load_files(
     ``skip_refused``: accepted rows are loaded, the refused ones kept visible; else one refuses everything.
     ``reason``: why what is in doubt is true all the same; with it the rows in doubt are loaded, each with the reason.
     What is kept of the faults is kept in Chinese, whatever language is spoken to the person.
-    ``dry_run``: the preview; the version is built and asked, then thrown away. Raises Refusal or WrongUsage.
+    ``dry_run``: the preview; the version is built and asked, then thrown away. It says, as a load with ``ask_months``
+    does, which published months are revised. Raises Refusal or WrongUsage.
     Source of the rules: design, "The way of a file".
     """
-    _refuse_wrong_usage(sources, type, reason)
+    refuse_wrong_usage(sources, type, reason)
     tell = progress or (lambda done, words: None)
     terms = Terms(replace=replace, by=by, note=note, reason=reason.strip(), is_sample=is_sample)
     with next_version(folder, [source.path for source in sources], is_trial=dry_run, waiting=progress) as candidate:
@@ -117,26 +121,11 @@ def load_files(
         if ask_kpis:
             tell(0.9, said("计算指标变化"))
             result.kpis = moves_with(candidate, keep=not dry_run)
+            result.revisions = revisions_with(candidate) if dry_run or ask_months else None
         candidate.discard = dry_run
     result.version = None if dry_run else candidate.version_no
     tell(1.0, said("完成"))
     return result
-
-
-def _refuse_wrong_usage(sources: Sequence[Source], type: str | None, reason: str) -> None:
-    if not sources:
-        raise WrongUsage(said("没有给出要导入的文件。"))
-    for source in sources:
-        if not source.path.is_file():
-            raise WrongUsage(said("找不到文件“{file}”，请检查路径。", file=source.name))
-    for name in {type, *(source.type for source in sources)} - {None}:
-        if find_schema(str(name)).is_standard:
-            words = "能导入的只有：{types}。别的表结构（{name}）只能核对：python -m etl check。"
-            raise WrongUsage(said(words, types=titles(), name=name))
-    if reason and not is_reason(reason):
-        raise WrongUsage(
-            said("放行的理由太短：“{reason}”。至少写 {n} 个字，让以后看记录的人明白。", reason=reason, n=SHORTEST)
-        )
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl.comparing.kept_moves import moves_as_text
 from etl.comparing.kpi_moves import Move, find_moves
+from etl.comparing.revisions import Revision, find_revisions
 from etl.publishing.publish import Candidate
 
 
@@ -16,3 +17,8 @@ def moves_with(candidate: Candidate, *, keep: bool) -> list[Move]:
     if keep:
         candidate.keep_moves(moves_as_text(found))
     return found
+
+
+def revisions_with(candidate: Candidate) -> list[Revision]:
+    """Return the published months that read otherwise in the finished ``candidate`` than in the version before."""
+    return find_revisions(candidate.folder, candidate.before, candidate.path, candidate.remade)

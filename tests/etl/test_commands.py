@@ -46,7 +46,7 @@ def test_a_month_goes_in_is_listed_taken_back_and_rebuilt(tmp_path: Path) -> Non
     told = answer(loaded)
     assert {entry["type"]: entry["batch"] for entry in told["files"]} == {"visit": 2, "project": 1}
     assert told["files"][0]["encoding"] == "gb18030"
-    assert {"kpi", "before", "after"} == set(told["kpis"][0])
+    assert {"kpi", "before", "after", "split"} == set(told["kpis"][0])
     assert [batch["batch_no"] for batch in answer(run(folder, "history", "--json"))["batches"]] == [2, 1]
     assert "王五" in run(folder, "history").stdout
     assert answer(run(folder, "undo", "2", "--json"))["version"] == 2
