@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from etl.comparing.kpi_moves import Move
 from pages.parts import address
@@ -37,7 +38,7 @@ def _row(choice: Choice, kpi: Kpi, move: Move, is_done: bool) -> str:
     return (
         f'<tr data-kpi="{kpi.name}"><th scope=row>{named}</th><td class="was">{_said(kpi, move.before)}</td>'
         f'<td class="to" aria-hidden="true">→</td><td class="now">{_said(kpi, move.after)}</td>'
-        f'<td class="by">{text(difference(kpi, move))}</td></tr>'
+        f'<td class="by">{text(difference(kpi, move))}{causes(kpi, move)}</td></tr>'
     )
 
 
@@ -47,6 +48,22 @@ def _said(kpi: Kpi, headline: Headline | None) -> str:
     shown = figure(kpi, headline)
     second = f" <small>{text(shown.second)}</small>" if shown.second else ""
     return f"<b>{text(shown.first)}</b><i>{text(shown.behind)}</i>{second}"
+
+
+def causes(kpi: Kpi, move: Move) -> str:
+    """Return what a share's change comes from: how far the top and the bottom each moved it, in percentage points."""
+    split = move.split
+    if kpi.shown_as != "share" or split is None or split.by_numerator is None or split.by_denominator is None:
+        return ""
+    parts = (
+        (_("分子 {d}", d=signed(split.numerator or 0)), split.by_numerator, kpi.numerator),
+        (_("分母 {d}", d=signed(split.denominator or 0)), split.by_denominator, kpi.denominator),
+    )
+    said = " · ".join(
+        f'<span title="{escape(words.in_(language()))}">{text(counted)} → {text(signed(by * 100, 1))}</span>'
+        for counted, by, words in parts
+    )
+    return f'<small class="causes">{said}</small>'
 
 
 def difference(kpi: Kpi, move: Move) -> str:

@@ -11,6 +11,7 @@ from pages.parts.figures import whole
 from pages.parts.markup import anchor, text
 from pages.parts.upload.kpi_moves import moves
 from pages.parts.upload.preview import Outcome
+from pages.parts.upload.revision_note import revised
 from pages.parts.words import _
 from queries.warehouse import current_version, warehouse_folder
 
@@ -25,7 +26,7 @@ def draw(choice: Choice, outcome: Outcome | None) -> None:
     if outcome.version != current_version(warehouse_folder()):
         return
     link = anchor(_("看总览"), address.link(choice, "", version=None), "action")
-    moved = "" if outcome.is_sample else moves(choice, outcome.moves, is_done=True)
+    moved = "" if outcome.is_sample else moves(choice, outcome.moves, is_done=True) + revised(outcome.revisions)
     st.html(
         f'<div class="outcome" role="status"><p><span class="reached">✓</span> {text(said(outcome))} {link}</p>'
         f"{moved}</div>"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from etl.checking.faulty_rows import FaultyRow
     from etl.comparing.kpi_moves import Move
+    from etl.comparing.revisions import Revision
     from etl.publishing.load import LoadResult
 
 
@@ -31,5 +32,7 @@ class Outcome:
     batches: tuple[int, ...] = ()
     refused: int = 0
     moves: tuple[Move, ...] = ()
+    # Published months that read otherwise now; None when they were not looked at.
+    revisions: tuple[Revision, ...] | None = None
     refusal: str = ""
     is_sample: bool = False

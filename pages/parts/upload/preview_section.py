@@ -12,6 +12,7 @@ from pages.parts.upload import file_report, kind_words
 from pages.parts.upload.draft import Draft
 from pages.parts.upload.kpi_moves import moves
 from pages.parts.upload.preview import Preview
+from pages.parts.upload.revision_note import revised
 from pages.parts.words import _
 
 
@@ -21,7 +22,9 @@ def draw_verdict(choice: Choice, preview: Preview) -> None:
     if preview.result is None:
         st.html(f'{heading}<p class="verdict needs">✗ {text(preview.refusal)}</p>')
         return
-    shown = "" if preview.result.is_refused else moves(choice, preview.result.kpis, is_done=False)
+    shown = ""
+    if not preview.result.is_refused:
+        shown = moves(choice, preview.result.kpis, is_done=False) + revised(preview.result.revisions)
     st.html(f"{heading}{verdict(preview.result)}{shown}")
 
 

@@ -82,6 +82,7 @@ def outcome_of(result: LoadResult) -> Outcome:
         batches=tuple(file.batch_no for file in result.files if file.batch_no),
         refused=sum(file.check.refused for file in result.files),
         moves=tuple(result.kpis),
+        revisions=None if result.revisions is None else tuple(result.revisions),
     )
 
 
@@ -148,6 +149,7 @@ def _attempt(
                 by=by.strip(),
                 note=note.strip(),
                 dry_run=dry_run,
+                ask_months=True,
                 progress=progress,
             )
     except (Refusal, WrongUsage) as refused:
