@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import random
+import subprocess
+import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -145,3 +147,15 @@ def test_any_bytes_end_in_a_verdict(round: int) -> None:
     schema = {"fields": [{"name": name, "type": "string"} for name in ("day", "time", "count", "code")]}
     assert len(checked(contents, schema)) == len(contents)
     assert len(checked(contents, "visit")) == len(contents)
+
+
+def test_the_command_line_ends_in_words_whatever_it_is_given(tmp_path: Path) -> None:
+    dice = random.Random(7)
+    real = [damage.content for damage in damages() if damage.content]
+    for number in range(AT_ONCE):
+        (tmp_path / f"{number}.csv").write_bytes(mutated(dice.choice(real), dice))
+    (tmp_path / "schema.json").write_text(json.dumps(SCHEMA))
+    command = [sys.executable, "-m", "etl", "check", str(tmp_path), "--type", str(tmp_path / "schema.json")]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stdout + ended.stderr
