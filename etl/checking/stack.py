@@ -86,6 +86,10 @@ class Stack:
         if self.schema.is_standard and len(self.rules) > 1:
             # It may be the header once more, and with it a second table.
             conditions.append(none_of("t0", self.schema.columns[0].names))
+        if self.schema.is_standard and self.schema.key:
+            # A row without any of its key is told; the bureau's keys are required.
+            filled = " OR ".join(f"v{self.schema.position(name)} IS NOT NULL" for name in self.schema.key)
+            conditions.append(f"({filled})")
         for rule in self.schema.rules:
             one, other = (self.schema.position(name) for name in (rule.column, rule.other))
             conditions.append(f"coalesce(v{one} {rule.compare} v{other}, true)")
