@@ -4,6 +4,7 @@ from pages.parts.place import here
 from pages.parts.state import (
     data_dictionary,
     freshness,
+    let_through_list,
     notice_list,
     sample_section,
     version_comparison,
@@ -15,6 +16,7 @@ at = here()
 
 freshness.draw(at)
 notice_list.draw(at)
+let_through_list.draw(at)
 sample_section.draw(at, current_draft())
 version_history.draw(at)
 version_comparison.draw(at)

@@ -96,18 +96,15 @@ def load_files(
     ``skip_refused``: accepted rows are loaded, the refused ones kept visible; else one refuses everything.
     ``reason``: why what is in doubt is true all the same; with it the rows in doubt are loaded, each with the reason.
     What is kept of the faults is kept in Chinese, whatever language is spoken to the person.
-    ``dry_run``: the preview; the version is built and asked, then thrown away. It says, as a load with ``ask_months``
-    does, which published months are revised. Raises Refusal or WrongUsage.
-    Source of the rules: design, "The way of a file".
+    ``dry_run``: the preview; the version is built and asked, then thrown away. It tells of revised months, as a load
+    with ``ask_months`` does. Raises Refusal or WrongUsage. Source of the rules: design, "The way of a file".
     """
     refuse_wrong_usage(sources, type, reason)
-    tell = progress or (lambda done, words: None)
-    terms = Terms(replace=replace, by=by, note=note, reason=reason.strip(), is_sample=is_sample)
+    tell, terms = progress or (lambda done, words: None), Terms(replace, by, note, reason.strip(), is_sample)
     with next_version(folder, [source.path for source in sources], is_trial=dry_run, waiting=progress) as candidate:
         candidate.discard = True
         tell(0.05, said("核对文件"))
-        sense = Sense(CurrentRecords(candidate.connection), terms.reason, replace)
-        with _staged(candidate, sources, type, mapping, sense) as staged:
+        with _staged(candidate, sources, type, mapping, terms) as staged:
             result = _judged(candidate, staged, skip_refused, is_preview=dry_run)
             if result.is_refused:
                 return result
@@ -134,7 +131,7 @@ def _staged(
     sources: Sequence[Source],
     type: str | None,
     mapping: Mapping[str, str] | None,
-    sense: Sense,
+    terms: Terms,
 ) -> Iterator[Stage]:
     """Check the copies of the files, under the same names; their content hashes are found meanwhile."""
     hashes = [candidate.aside.submit(hash_arrival, arrival) for arrival in candidate.arrivals]
@@ -142,6 +139,7 @@ def _staged(
         with_fields(source, path=arrival.draft) for source, arrival in zip(sources, candidate.arrivals, strict=True)
     ]
     known = "SELECT project_id FROM record.project"
+    sense = Sense(CurrentRecords(candidate.connection), terms.reason, terms.replace)
     memory = remembered_mappings(candidate.connection)
     with stage(
         candidate.connection, copies, type=type, mapping=mapping, known_projects=known, memory=memory, sense=sense

@@ -18,6 +18,7 @@ from pages.parts.sheets import turn
 from pages.parts.words import _, language
 from queries import questions
 from queries.catalogue import Kpi
+from queries.let_through import reasons_of_rows
 from queries.questions import Headline
 from queries.surroundings import file_names, project_names
 
@@ -172,11 +173,18 @@ def table(at: Here, kpi: Kpi, rows: pa.Table, ask: Ask) -> tuple[list[str], list
     names = project_names(at.warehouse, [row["project_id"] for row in found])
     files = file_names(at.warehouse)
     header = [_("项目名称"), _("项目代码"), *[column_name(name) for name in columns], _("来源文件"), _("行号")]
+    reasons = reasons_of_rows(at.warehouse)
+    marks = [reasons.get((row.get("source_batch") or -1, row.get("source_row") or -1)) for row in found]
     cells: list[list[object]] = []
     for row in found:
         own = [own_id(row) if name == "record_id" else cell(row[name], name, kpi) for name in columns]
         source = files.get(row.get("source_batch") or -1, "")
         cells.append([names.get(row["project_id"], "—"), row["project_id"] or "—", *own, source, row.get("source_row")])
+    if any(marks):
+        # Only where there is one: the mark is a shape and a word, and the reason stands beside it.
+        header.insert(2, _("存疑放行"))
+        for line, reason in zip(cells, marks, strict=True):
+            line.insert(2, f"⚑ {reason}" if reason else "")
     return header, cells
 
 
