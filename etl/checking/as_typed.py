@@ -16,10 +16,6 @@ WIDE_LETTERS = (
     "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ＿"
 )
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"
-# An 18-digit identity number with a possible birthday in it.
-IDENTITY = r"(^|[^0-9])[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]($|[^0-9])"
-# A mobile number: who it belongs to is nobody's business in free text.
-PHONE = r"(^|[^0-9])(1[3-9]\d)\d{4}(\d{4})($|[^0-9])"
 # UTF-8 once read as GB18030, which any of these words in it shows; the reverse; and what remains of either.
 _TELLING = ("项目", "建设", "审批", "街道", "公司", "有限", "工程", "服务", "管理", "中心", "青岛", "单位")
 # Letters with marks on them; the signs × and ÷, which stand among them, mean something.

@@ -10,10 +10,8 @@ from etl.checking.as_typed import (
     BROKEN,
     FAILED,
     GARBLED,
-    IDENTITY,
     LETTERS,
     NARROW,
-    PHONE,
     TRIMMED,
     UNSEEN,
     WIDE_LETTERS,
@@ -21,6 +19,7 @@ from etl.checking.as_typed import (
 from etl.checking.bureau_days import day_rules, month_rules
 from etl.checking.bureau_numbers import number_rules, whole_rules
 from etl.checking.cell_rules import CellRules, bind, none_of, one_of, text, words
+from etl.checking.people import IDENTITY, LOOKED_AT, NUMBERS, is_named, people_hidden
 from etl.types.table_schema import Column, TableSchema
 
 # What nobody sees was taken away, and nothing else is to be said of the cell. The database's own reading of days
@@ -64,21 +63,22 @@ def _rules(column: Column, accepted: Mapping[str, str] | None) -> CellRules:
     return kinds.get(column.type, _text)(column)
 
 
+# What is hidden of people, each cell told once: a number behind a name goes with it.
+PEOPLE = (("personName", is_named("{c}")), ("phoneNumber", f"regexp_matches({{c}}, '{NUMBERS}')"))
+
+
 def _text(column: Column) -> CellRules:
     longest = int(column.constraints.get("maxLength", 2000))
     # A personal column is masked as a whole: a telephone number in it is nothing unusual.
     hides = not column.personal
-    digits = r"\d{11}" if hides else r"\d{17}"
-    unusual = rf"^{BLANK}|{BLANK}$|^#|{SHIELDED}|{digits}|[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]|{GARBLED}"
-    plain = hidden = f"regexp_replace({{c}}, '{SHIELDED}', '\\1')"
-    for _ in range(2):
-        # Twice, for two numbers may share the comma between them.
-        hidden = f"regexp_replace({hidden}, '{PHONE}', '\\1\\2****\\3\\4', 'g')"
+    looked_at = LOOKED_AT if hides else IDENTITY
+    unusual = rf"^{BLANK}|{BLANK}$|^#|{SHIELDED}|{looked_at}|[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]|{GARBLED}"
+    plain = f"regexp_replace({{c}}, '{SHIELDED}', '\\1')"
     return CellRules(
         sure=f"strlen({{t}}) <= {longest} AND NOT regexp_matches({{t}}, '{unusual}')",
         quick="{t}",
         clean=TRIMMED,
-        careful=hidden if hides else plain,
+        careful=bind("plain", plain, people_hidden("plain")) if hides else plain,
         stored="VARCHAR",
         faults=(
             FAILED,
@@ -88,7 +88,7 @@ def _text(column: Column) -> CellRules:
             ("control", r"regexp_matches({c}, '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]')"),
         ),
         notices=(
-            *((("phoneNumber", f"regexp_matches({{c}}, '{PHONE}')"),) if hides else ()),
+            *(PEOPLE if hides else ()),
             ("narrowed", f"regexp_matches({{c}}, '{SHIELDED}')"),
         ),
         required=column.required,
@@ -177,7 +177,7 @@ def _list(column: Column) -> CellRules:
     parts = f"list_transform({split}, lambda x: regexp_replace(x, '^{BLANK}+|{BLANK}+$', '', 'g'))"
     trimmed = f"list_filter({parts}, lambda x: x <> '')"
     # Already as it is stored: parts joined by ；, nothing doubled, no digits (which an identity number would need).
-    sure = f"NOT regexp_matches({{t}}, '[;、,，\\n\\r0-9]|；；|^；|；$|^#|{BLANK}')"
+    sure = f"NOT regexp_matches({{t}}, '[;、,，\\n\\r0-9０-９]|；；|^；|；$|^#|{BLANK}|{LOOKED_AT}')"
     faults: list[tuple[str, str]] = [FAILED, BROKEN, ("identityNumber", f"regexp_matches({{c}}, '{IDENTITY}')")]
     if column.item_enum:
         sure = f"list_has_all([{words(column.item_enum)}], string_split({{t}}, '；'))"
@@ -186,9 +186,10 @@ def _list(column: Column) -> CellRules:
         sure=sure,
         quick="{t}",
         clean=TRIMMED,
-        careful=f"nullif(array_to_string({trimmed}, '；'), '')",
+        careful=bind("joined", f"nullif(array_to_string({trimmed}, '；'), '')", people_hidden("joined")),
         stored="VARCHAR",
         faults=tuple(faults),
+        notices=PEOPLE,
         accepted=column.item_enum,
         required=column.required,
     )

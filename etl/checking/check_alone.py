@@ -12,6 +12,8 @@ import duckdb
 from etl.checking.cell_rules import text
 from etl.checking.check import Stage, stage
 from etl.checking.current_records import CurrentRecords, Sense
+from etl.checking.people import personal_hidden
+from etl.checking.stack import Stack
 from etl.database import database_settings
 from etl.disk import disk_sentences
 from etl.language import listed, said
@@ -73,7 +75,8 @@ def write_table(staged: Stage, path: Path) -> int:
     """Write the records of the checked files to ``path`` as CSV (UTF-8), as they were read; returns how many.
 
     Columns have the schema's names, days are ISO, words are those that would be stored; a cell that could not be read
-    is empty, and is among the faults. Raises WrongUsage when the files are of several types.
+    is empty, and is among the faults. Of the bureau's own types what belongs to people is hidden.
+    Raises WrongUsage when the files are of several types.
     """
     types = {stack.schema.name for stack in staged.stacks}
     if len(types) > 1:
@@ -81,10 +84,14 @@ def write_table(staged: Stage, path: Path) -> int:
         raise WrongUsage(said(words, types=listed(sorted(types))))
     if not types:
         return 0
-    parts = [f"SELECT file_no, row_no, {stack.columns()} FROM {stack.records()}" for stack in staged.stacks]
+    parts = [f"SELECT file_no, row_no, {_columns(stack)} FROM {stack.records()}" for stack in staged.stacks]
     with disk_sentences(path.parent):
         written = staged.connection.execute(
             f"COPY (SELECT * EXCLUDE (file_no, row_no) FROM ({' UNION ALL '.join(parts)}) ORDER BY file_no, row_no) "
             f"TO {text(str(path))} (FORMAT csv, HEADER true)"
         ).fetchall()
     return int(written[0][0])
+
+
+def _columns(stack: Stack) -> str:
+    return stack.columns(None if stack.schema.is_standard else personal_hidden)

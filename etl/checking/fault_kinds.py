@@ -8,7 +8,8 @@ import duckdb
 
 from etl.checking.check import Stage
 from etl.checking.fault_rows import WHOLE_ROW
-from etl.checking.faulty_rows import ROWS_AT_ONCE, FaultyRow, faulty_rows, without_numbers
+from etl.checking.faulty_rows import ROWS_AT_ONCE, FaultyRow, faulty_rows
+from etl.checking.people import without_people
 from etl.checking.safe_fixes import near_word, safe_fix
 from etl.checking.sorted_faults import SAME_ROW, sorted_out
 from etl.checking.stack import Stack
@@ -71,7 +72,7 @@ def _stack_of(staged: Stage, check: FileCheck) -> Stack | None:
 
 
 def _of_file(fault: Fault) -> FaultKind:
-    values = (without_numbers(fault.value),) if fault.value else ()
+    values = (without_people(fault.value),) if fault.value else ()
     spans = ((fault.row, fault.row),) if fault.row else ()
     return FaultKind(fault.rule, fault.severity, fault.message, header=fault.column, spans=spans, values=values)
 
@@ -127,7 +128,7 @@ def _values(connection: duckdb.DuckDBPyConnection, stack: Stack, number: int, ki
         f"SELECT value FROM check_sorted WHERE kind = {number} AND value <> '' GROUP BY value "
         f"ORDER BY min(row_no) LIMIT {VALUES_NAMED + 1}"
     ).fetchall()
-    return tuple(without_numbers(value) for (value,) in found)
+    return tuple(without_people(value) for (value,) in found)
 
 
 def _with_fix(connection: duckdb.DuckDBPyConnection, stack: Stack, file_no: int, kind: FaultKind) -> FaultKind:

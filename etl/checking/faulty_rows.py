@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
 
+from etl.checking.people import HIDDEN, without_people
 from etl.checking.stack import Stack
 
 # So many rows of a kind are shown at once.
 ROWS_AT_ONCE = 20
-# A value of a personal column, of which only is said that there is one.
-HIDDEN = "••••"
-IDENTITY = re.compile(
-    r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?!\d)", re.ASCII
-)
-_PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -58,9 +52,4 @@ def faulty_rows(
 def _shown(cell: str | None, is_personal: bool) -> str:
     if not cell:
         return ""
-    return HIDDEN if is_personal else without_numbers(cell)
-
-
-def without_numbers(text: str) -> str:
-    """Return ``text`` with the numbers of people hidden: an identity number whole, of a mobile one four digits."""
-    return _PHONE.sub(r"\1****\2", IDENTITY.sub(HIDDEN, text))
+    return HIDDEN if is_personal else without_people(cell)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import duckdb
 
-from etl.checking.faulty_rows import IDENTITY
+from etl.checking.people import IDENTITY
 from etl.checking.stack import Stack
 from etl.recognising.mends import Mend
 from etl.types.wordmatch import nearest
@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r"[；;、,，\n\r]+")
 _CLEANED: dict[str, Callable[[str], str]] = {
     "pattern": lambda cell: _BLANK.sub("", cell),
     "control": lambda cell: _UNSEEN.sub("", cell),
-    "identityNumber": lambda cell: IDENTITY.sub("", cell),
+    "identityNumber": lambda cell: re.sub(IDENTITY, r"\1\2", cell),
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import duckdb
 
 from etl.checking.cell_rules import CellRules, none_of
+from etl.checking.shown_values import as_shown, holds
 from etl.checking.text_table import TextTable
 from etl.faults import REFUSE, doubts
 from etl.recognising.recognised import TextFile
@@ -138,7 +139,10 @@ class Stack:
 def preview(
     connection: duckdb.DuckDBPyConnection, stack: Stack, rows: int
 ) -> Mapping[int, list[dict[str, str | None]]]:
-    """Return the first rows of each file as read (as written where they could not be read), by file number."""
+    """Return the first rows of each file as read (as written where they could not be read), by file number.
+
+    What belongs to people is hidden in them.
+    """
     quick = ", ".join(f"CAST(v{i} AS VARCHAR)" for i in range(len(stack.rules)))
     first = f"SELECT file_no, row_no, {quick} FROM {stack.quick} WHERE ok"
     if not stack.is_clean:
@@ -148,10 +152,11 @@ def preview(
         first += f" UNION ALL SELECT file_no, row_no, {careful} FROM {stack.odd}"
     shown: dict[int, list[dict[str, str | None]]] = {file.file_no: [] for file in stack.files}
     titles = [column.title for column in stack.schema.columns]
+    kinds = [holds(stack.schema, column) for column in stack.schema.columns]
     begins = connection.execute(f"SELECT file_no, min(row_no) FROM {stack.quick} GROUP BY file_no").fetchall()
     wanted = " OR ".join(f"(file_no = {file_no} AND row_no < {begin + rows})" for file_no, begin in begins) or "false"
     for file_no, _, *cells in connection.execute(
         f"SELECT * FROM ({first}) WHERE {wanted} ORDER BY file_no, row_no"
     ).fetchall():
-        shown[file_no].append(dict(zip(titles, cells, strict=True)))
+        shown[file_no].append(dict(zip(titles, map(as_shown, cells, kinds), strict=True)))
     return shown

@@ -9,6 +9,7 @@ import duckdb
 from etl.checking.doubt_words import doubt_sentence
 from etl.checking.fault_rows import WHOLE_ROW
 from etl.checking.left_out_rows import said_of
+from etl.checking.shown_values import as_shown, holds, row_holds, shown
 from etl.checking.stack import LET_THROUGH, Stack
 from etl.checking.wording import key_words, notice_sentences, sentence, template_of
 from etl.faults import NOTICE, REFUSE, Fault, FileCheck
@@ -29,21 +30,23 @@ MOST_ROWS = 100_000
 
 # What was found, as it is told: faults of rows get their sentence when they are read, for there may be millions.
 _FOUND = f"""
-SELECT f.file_no, f.row_no, h.header AS column_name, f.value, f.rule,
+SELECT f.file_no, f.row_no, f.header AS column_name, f.shown AS value, f.rule,
     CASE f.severity WHEN '{LET_THROUGH}' THEN 'notice' ELSE f.severity END AS severity,
     replace(replace(replace(replace(s.sentence,
-    '{{value}}', left(f.value, {QUOTED})), '{{near}}', coalesce(n.words, '')),
-    '{{first}}', coalesce(CAST(f.first_row AS VARCHAR), '')), '{{width}}', coalesce(f.as_read, '')) AS message,
+    '{{value}}', left(f.shown, {QUOTED})), '{{near}}', coalesce(n.words, '')),
+    '{{first}}', coalesce(CAST(f.first_row AS VARCHAR), '')), '{{width}}', coalesce(f.other, '')) AS message,
     f.position
-FROM %s AS f
-JOIN check_headers AS h ON h.file_no = f.file_no AND h.position = f.position
+FROM (
+    SELECT found.*, h.header, {shown("found.value", "h.holds")} AS shown, {shown("found.as_read", "h.holds")} AS other
+    FROM %s AS found JOIN check_headers AS h ON h.file_no = found.file_no AND h.position = found.position
+) AS f
 JOIN check_sentences AS s ON s.file_no = f.file_no AND s.position = f.position AND s.rule = f.rule
 LEFT JOIN check_nearest AS n
     ON n.stack = f.stack AND n.position = f.position AND n.rule = f.rule AND n.value = f.value
 WHERE f.severity IN ('refuse', '{LET_THROUGH}')
 """
 TABLES = f"""
-CREATE OR REPLACE TEMP TABLE check_headers (file_no INTEGER, position INTEGER, header VARCHAR);
+CREATE OR REPLACE TEMP TABLE check_headers (file_no INTEGER, position INTEGER, header VARCHAR, holds VARCHAR);
 CREATE OR REPLACE TEMP TABLE check_sentences (file_no INTEGER, position INTEGER, rule VARCHAR, sentence VARCHAR);
 CREATE OR REPLACE TEMP TABLE check_nearest (stack INTEGER, position INTEGER, rule VARCHAR, value VARCHAR,
     words VARCHAR);
@@ -136,10 +139,10 @@ def _sentences(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
     called: dict[tuple[int, int], str] = {}
     for file in stack.files:
         names = {column: header for header, column in file.found.mapping.items()}
-        headers.append((file.file_no, WHOLE_ROW, ""))
+        headers.append((file.file_no, WHOLE_ROW, "", row_holds(stack.schema)))
         for position, column in enumerate(stack.schema.columns):
             called[file.file_no, position] = names.get(column.name, column.title)
-            headers.append((file.file_no, position, called[file.file_no, position]))
+            headers.append((file.file_no, position, called[file.file_no, position], holds(stack.schema, column)))
     for file_no, position, rule, through in broken:
         words = _sentence(stack, position, rule, called.get((file_no, position), ""), through)
         sentences.append((file_no, position, rule, words))
@@ -186,8 +189,10 @@ def _tell_notices(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
     ).fetchall()
     notices = notice_sentences()
     rows: list[tuple[object, ...]] = []
-    for file_no, position, header, rule, count, row, value, as_read in found:
+    for file_no, position, header, rule, count, row, written, read in found:
         words = notices.get(rule, said("“{h}”有 {count} 格值得看一看（如第 {row} 行“{value}”）。"))
+        kind = holds(stack.schema, stack.schema.columns[position])
+        value, as_read = as_shown(written, kind), as_shown(read, kind)
         for name, part in (("h", header), ("count", count), ("row", row), ("value", value), ("as_read", as_read)):
             words = words.replace("{" + name + "}", str(part))
         rows.append((file_no, row, header, value, rule, "notice", words, position))

@@ -20,7 +20,11 @@ from queries.warehouse import warehouse_folder
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``check`` takes. Source of the names: design, "Contracts"."""
     add_reading(parser)
-    parser.add_argument("--out", metavar=said("表.csv"), help=said("把读到的表写成 CSV（日期、数字、用词都已统一）"))
+    parser.add_argument(
+        "--out",
+        metavar=said("表.csv"),
+        help=said("把读到的表写成 CSV（日期、数字、用词都已统一；本局各类记录里的个人信息隐去）"),
+    )
     parser.add_argument(
         "--errors",
         metavar=said("表.xlsx"),

@@ -9,14 +9,10 @@ from typing import Any
 
 import duckdb
 
-from etl.checking.fault_rows import WHOLE_ROW
-from etl.checking.told_faults import QUOTED
 from etl.faults import FileCheck
-from etl.publishing import masking
 from etl.publishing.journal import add_batches, mapping_text, ranges
 from etl.publishing.kept_mends import mends_note
 from etl.publishing.take_in import Taken
-from etl.types.ledgers import ledgers
 
 
 @dataclass(frozen=True)
@@ -104,26 +100,14 @@ def keep_refused(
 ) -> dict[int, list[int]]:
     """Copy the faults that refused a row into journal.refused; ``batches`` is file_no → (batch number, type).
 
-    Values of personal columns are masked, also where the message quotes them, and so is what stood beyond the last
-    column of a type that has any: there it may be anything. Returns the refused rows by batch.
+    In the faults as they are told nothing is left that belongs to people. Returns the refused rows by batch.
     """
     wrong = f"SELECT DISTINCT file_no FROM {fault_table} WHERE severity = 'refuse' ORDER BY file_no"
     for (file_no,) in connection.execute(wrong).fetchall():
-        number, name = batches[file_no]
-        ledger = ledgers()[name]
-        personal = [list(ledger.columns).index(column) for column in ledger.personal]
-        masked = masking.mask_sql("value")
-        hidden = "value <> '' AND position IN (SELECT unnest($personal))"
         connection.execute(
-            f"""
-            INSERT INTO journal.refused
-            SELECT {number}, row_no, column_name,
-                CASE WHEN {hidden} THEN {masked} ELSE value END,
-                rule, severity,
-                CASE WHEN {hidden} THEN replace(message, left(value, {QUOTED}), {masked}) ELSE message END
-            FROM {fault_table} WHERE file_no = {file_no} AND severity = 'refuse' ORDER BY row_no, column_name, rule
-            """,
-            {"personal": [*personal, WHOLE_ROW] if personal else []},
+            f"INSERT INTO journal.refused "
+            f"SELECT {batches[file_no][0]}, row_no, column_name, value, rule, severity, message FROM {fault_table} "
+            f"WHERE file_no = {file_no} AND severity = 'refuse' ORDER BY row_no, column_name, rule"
         )
     found: dict[int, list[int]] = {}
     for number, row_no in connection.execute(

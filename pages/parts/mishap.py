@@ -8,6 +8,7 @@ import secrets
 import streamlit as st
 
 from pages.parts.words import _
+from queries.terminal import trace_of
 
 log = logging.getLogger("approvals")
 
@@ -18,6 +19,6 @@ def tell(error: Exception) -> bool:
     Returns True: Streamlit shows nothing of its own.
     """
     number = secrets.token_hex(3).upper()
-    log.error("page failed, number %s", number, exc_info=error)
+    log.error("page failed, number %s\n%s", number, trace_of(error))
     st.error(_("这一页没能显示出来。您的数据没有受到影响。请把编号 {number} 告诉管理员。", number=number))
     return True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from etl.checking.faulty_rows import HIDDEN, without_numbers
+from etl.checking.people import HIDDEN, without_people
 from etl.drafts.kept_draft import KeptFile, unmended
 from etl.faults import FileCheck
 from etl.recognising.mends import Mend
@@ -70,7 +70,7 @@ def said(step: Sequence[Mend], schema: TableSchema) -> str:
         return _("第 {rows} 行不导入", rows=listed(rows) + more)
     known = {column.name: column for column in schema.columns}
     title = column_title(schema, mend.column) if mend.column in known else mend.column
-    value = without_numbers(mend.value) or _("（空）")
+    value = without_people(mend.value) or _("（空）")
     if mend.column in known and known[mend.column].personal and mend.value:
         value = HIDDEN
     if mend.row is None:

@@ -128,7 +128,7 @@ CELLS: dict[str, dict[str, tuple[Any, str | None, str | None]]] = {
     "visit.finding": {
         "<script>alert(1)</script>": ("<script>alert(1)</script>", None, None),
         '=HYPERLINK("x")': ('=HYPERLINK("x")', None, None),
-        "37021219800101123X": ("37021219800101123X", "identityNumber", None),
+        "37021219800101123X": ("••••", "identityNumber", None),
         "电话13800001234、13900001234": ("电话138****1234、139****1234", None, "phoneNumber"),
         "文号202500001234567": ("文号202500001234567", None, None),
         "椤圭洰宸插紑宸�": ("椤圭洰宸插紑宸�", "garbled", None),

@@ -13,7 +13,7 @@ import pytest
 from etl.checking.check import Stage
 from etl.checking.check_alone import check_files
 from etl.checking.fault_kinds import FaultKind, kinds_of, rows_of
-from etl.checking.faulty_rows import HIDDEN
+from etl.checking.people import HIDDEN
 from etl.checking.sorted_faults import SAME_ROW, WORDS_APART
 from etl.recognising.mends import Mend
 from etl.recognising.source import Source
