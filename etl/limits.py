@@ -33,7 +33,7 @@ def limits() -> Limits:
         columns=_setting("APPROVALS_MOST_COLUMNS", 1_000),
         cells=_setting("APPROVALS_MOST_CELLS", 500_000_000),
         unpacked=_setting("APPROVALS_MOST_UNPACKED_MB", 600) * MEBIBYTE,
-        workbook_memory=_setting("APPROVALS_WORKBOOK_MB", 500) * MEBIBYTE,
+        workbook_memory=_setting("APPROVALS_WORKBOOK_MB", 450) * MEBIBYTE,
         workbook_seconds=_setting("APPROVALS_WORKBOOK_SECONDS", 60),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from queries.warehouse import version_path
@@ -90,7 +91,8 @@ def test_without_a_warehouse_it_says_how_to_get_one(tmp_path: Path) -> None:
 def test_what_nobody_foresaw_is_logged_and_said_in_a_sentence(tmp_path: Path) -> None:
     folder = tmp_path / "warehouse"
     publish(folder, 1, {})
-    version_path(folder, 1).write_bytes(b"this is no database")
+    with duckdb.connect(version_path(folder, 1)) as broken:
+        broken.execute("DROP SCHEMA fact CASCADE")
     said = sentence(say(folder, "start_rate"), 1)
     reference = said[said.index("编号 ") + 3 : said.index("）")]
     log = (tmp_path / "warehouse.log").read_text(encoding="utf-8")
