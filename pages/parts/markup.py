@@ -1,4 +1,4 @@
-"""HTML for what Streamlit has no element for: escaped text, links, sentences with one action, thin-space typography."""
+"""HTML for what Streamlit has no element for: escaped text, links, sentences with one action."""
 
 from __future__ import annotations
 
@@ -7,19 +7,10 @@ from html import escape
 
 import streamlit as st
 
-THIN = "\u2009"
-CJK = r"[\u3400-\u9fff]"
-
-
-def spaced(text: str) -> str:
-    """Return ``text`` with a thin space between Chinese and Latin letters or figures, as good typesetting has it."""
-    text = re.sub(rf"({CJK})(?=[A-Za-z0-9+−-])", rf"\1{THIN}", text)
-    return re.sub(rf"([A-Za-z0-9%])(?={CJK})", rf"\1{THIN}", text)
-
 
 def text(said: object) -> str:
-    """Return ``said`` as HTML text: escaped and typeset."""
-    return escape(spaced(str(said)))
+    """Return ``said`` as HTML text."""
+    return escape(str(said))
 
 
 def anchor(said: str, href: str, kind: str = "", **attributes: str) -> str:

@@ -33,7 +33,7 @@ def _number(at: Here, said: str, kpi: str, **changes: str) -> str:
 
 
 def _fill(template: str, **links: str) -> str:
-    """Fill a template's {places} with links; the words between them are escaped and typeset."""
+    """Fill a template's {places} with links; the words between them are escaped."""
     filled = text(template)
     for name, html in links.items():
         filled = filled.replace("{" + name + "}", html)

@@ -70,4 +70,4 @@ def shown(app: AppTest) -> str:
 
 def said(app: AppTest) -> str:
     """Return the words of what we drew, without markup and typesetting."""
-    return unescape(re.sub("<[^>]*>", "", shown(app)).replace("\u2009", ""))
+    return unescape(re.sub("<[^>]*>", "", shown(app)))

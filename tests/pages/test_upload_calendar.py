@@ -21,14 +21,14 @@ def head_line(html: str) -> tuple[str, str, str]:
     """Return the calendar's line in the head of a page: address, class, words."""
     found = re.search(r'<a href="([^"]*)"( class="\w+")? data-calendar="[^"]*">(.*?)</a>', html)
     assert found
-    return found[1], found[2] or "", found[3].replace("\u2009", "")
+    return found[1], found[2] or "", found[3]
 
 
 def rows(html: str) -> dict[str, list[str]]:
     """Return the tables owed as name → cells, in the order in which they stand."""
     part = html.split('id="calendar"', 1)[1].split("<div class=months>", maxsplit=1)[0]
     cells = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr>(<td.*?)</tr>", part)]
-    plain = [[re.sub("<[^>]*>|\u2009", "", cell) for cell in row] for row in cells]
+    plain = [[re.sub("<[^>]*>", "", cell) for cell in row] for row in cells]
     return {row[1]: row for row in plain}
 
 
@@ -56,7 +56,7 @@ def test_the_upload_page_names_what_is_missing_first_with_its_template_and_what_
 ) -> None:
     page = shown(open_page("upload", month="2025-06"))
     found = rows(page)
-    assert "上报日历：2025年6月" in page.replace("\u2009", "")
+    assert "上报日历：2025年6月" in page
     assert len(found) == 10
     assert list(found)[:7] == [name for name, cells in found.items() if cells[0].startswith("✗ 超期")]
     assert found["审批办件"][2:4] == ["7月3日前", "审批科"]
@@ -92,7 +92,7 @@ def test_the_months_before_are_a_grid_of_shape_and_word_each_a_link(sample_wareh
     assert [month for month, current in months if current] == ["2025-04"]
     visits = re.search(r"走访服务记录</th>(.*?)</tr>", grid)
     assert visits
-    assert visits[1].replace("\u2009", "").count("✓ 收") == 6
+    assert visits[1].count("✓ 收") == 6
     projects = re.search(r"重点项目台账</th>(.*?)</tr>", grid)
     assert projects
     assert re.findall(">(.) (.)</td>", projects[1]) == [*[("✗", "缺")] * 5, ("✓", "收")]
@@ -100,7 +100,7 @@ def test_the_months_before_are_a_grid_of_shape_and_word_each_a_link(sample_wareh
 
 def test_a_month_long_ago_is_shown_among_those_around_it(warehouse: Path, open_page: Opener) -> None:
     page = shown(open_page("upload", month="2025-03"))
-    assert "上报日历：2025年3月" in page.replace("\u2009", "")
+    assert "上报日历：2025年3月" in page
     months = re.findall(r'month=(20\d\d-\d\d)[^"]*#calendar"', page.split("<div class=months>", 1)[1])
     assert months[-1] == "2026-02"
     assert "2025-03" in months

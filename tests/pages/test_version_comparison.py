@@ -24,7 +24,7 @@ def versions(warehouse: Path) -> Path:
 
 
 def section(page: str) -> str:
-    return re.sub("<[^>]*>", "", page.split('id="compared"', 1)[1].split("<h2", 1)[0]).replace("\u2009", "")
+    return re.sub("<[^>]*>", "", page.split('id="compared"', 1)[1].split("<h2", 1)[0])
 
 
 def test_kpis_records_and_cells_of_two_versions(versions: Path, open_page: Opener) -> None:
