@@ -50,13 +50,16 @@ class Move:
         split = self.split
         if kpi.shown_as != "share" or split is None or split.by_numerator is None or split.by_denominator is None:
             return ""
-        return said(
-            "；分子 {top} → {by_top} 个百分点，分母 {bottom} → {by_bottom} 个百分点",
-            top=f"{split.numerator:+}",
-            by_top=f"{half_up(split.by_numerator * 100):+}",
-            bottom=f"{split.denominator:+}",
-            by_bottom=f"{half_up(split.by_denominator * 100):+}",
-        )
+        top = _cause(said("分子"), split.numerator or 0, split.by_numerator)
+        bottom = _cause(said("分母"), split.denominator or 0, split.by_denominator)
+        return said("；{top}，{bottom}", top=top, bottom=bottom)
+
+
+def _cause(part: str, counted: float, by: float) -> str:
+    if not counted:
+        return said("{part}不变", part=part)
+    points = f"{half_up(by * 100):+}"
+    return said("{part} {counted}（使比率 {points} 个百分点）", part=part, counted=f"{counted:+}", points=points)
 
 
 def figure(kpi: Kpi, headline: Number | None) -> str:

@@ -69,9 +69,12 @@ def note(revisions: list[Revision]) -> str:
     up, down = sum(one.by > 0 for one in revisions), sum(one.by < 0 for one in revisions)
     sizes = largest(revisions)
     parts = [said("{up} 升 {down} 降", up=up, down=down)]
-    if sizes.others:
+    if sizes.others and sizes.points:
+        parts.append(said("数量最大 ±{n}", n=_plain(sizes.others)))
+        parts.append(said("比率最大 ±{n} 个百分点", n=half_up(sizes.points)))
+    elif sizes.others:
         parts.append(said("最大 ±{n}", n=_plain(sizes.others)))
-    if sizes.points:
+    elif sizes.points:
         parts.append(said("最大 ±{n} 个百分点", n=half_up(sizes.points)))
     words = said("修订 {n} 个已公布的月度数值", n=len(revisions))
     return said("{where}：{words}", where=words, words=clauses(parts)) + ("." if spoken() == "en" else "。")

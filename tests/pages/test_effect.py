@@ -13,9 +13,9 @@ from tests.pages.conftest import Opener, said, shown
 def test_a_share_that_moves_says_what_its_top_and_its_bottom_did(warehouse: Path, open_page: Opener) -> None:
     app = choose(open_page("upload"), ("重点项目台账7月.csv", STARTED_ONE_MORE))
     row = next(row for row in re.findall("<tr.*?</tr>", shown(app)) if 'data-kpi="start_rate"' in row)
-    words = re.sub("<[^>]*>", "", row).replace("\u2009", "")
-    assert "分子+1→+2.6" in words.replace(" ", "")
-    assert "分母±0→±0" in words.replace(" ", "")
+    words = re.sub("<[^>]*>", "", row)
+    assert "分子+1，使比率+2.6" in words.replace(" ", "")
+    assert "分母不变" in words.replace(" ", "")
 
 
 def test_a_late_record_revises_the_month_it_belongs_to(warehouse: Path, open_page: Opener) -> None:

@@ -56,14 +56,21 @@ def causes(kpi: Kpi, move: Move) -> str:
     if kpi.shown_as != "share" or split is None or split.by_numerator is None or split.by_denominator is None:
         return ""
     parts = (
-        (_("分子 {d}", d=signed(split.numerator or 0)), split.by_numerator, kpi.numerator),
-        (_("分母 {d}", d=signed(split.denominator or 0)), split.by_denominator, kpi.denominator),
+        (_("分子"), split.numerator, split.by_numerator, kpi.numerator),
+        (_("分母"), split.denominator, split.by_denominator, kpi.denominator),
     )
     said = " · ".join(
-        f'<span title="{escape(words.in_(language()))}">{text(counted)} → {text(signed(by * 100, 1))}</span>'
-        for counted, by, words in parts
+        f'<span title="{escape(words.in_(language()))}">{text(_cause(name, counted or 0, by))}</span>'
+        for name, counted, by, words in parts
     )
     return f'<small class="causes">{said}</small>'
+
+
+def _cause(name: str, counted: float, by: float) -> str:
+    if not counted:
+        return _("{part}不变", part=name)
+    points = signed(by * 100, 1)
+    return _("{part} {counted}，使比率 {points}", part=name, counted=signed(counted), points=points)
 
 
 def difference(kpi: Kpi, move: Move) -> str:
