@@ -116,7 +116,8 @@ def test_the_error_workbook_is_downloaded_mended_and_loaded(own_dashboard: str, 
     faulty = {row[header.index("服务编号")]: row for row in cells[2:] if row[0]}
     assert {"XC3", "XC4", "XC5", "XC7"} == set(faulty)
     day, mode = (header.index(name) for name in ("走访日期", "走访方式"))
-    assert "2025-06-31" in faulty["XC3"][0] and "现场" in faulty["XC4"][0]
+    assert "2025-06-31" in faulty["XC3"][0]
+    assert "现场" in faulty["XC4"][0]
     for code in ("XC3", "XC5"):
         faulty[code][day] = "2025-06-30"
     for code in ("XC4", "XC7"):
