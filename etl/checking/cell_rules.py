@@ -47,7 +47,7 @@ class CellRules:
 
     def read_quickly(self, t: str) -> str:
         """SQL: the value of a cell known to be sure."""
-        return fill(self.quick, t=t)
+        return fill(self.quick, t=self.as_given(t))
 
     def cleaned(self, t: str) -> str:
         """SQL: the cell without what no one meant to write."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from frictionless import Package, Resource, Schema, system
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from etl.recognising.source import Source
@@ -37,7 +37,7 @@ def theirs(text: str, schema: dict[str, Any]) -> Cells:
             "path": str(path),
             "encoding": "utf-8",
             # Said, lest the tool guess the dialect from the few cells there are.
-            "dialect": {"delimiter": ",", "quoteChar": '"', "skipInitialSpace": False},
+            "dialect": {"headerRows": [1], "delimiter": ",", "quoteChar": '"', "skipInitialSpace": False},
             "schema": schema,
         }
         report = Resource.from_descriptor(described).validate(limit_errors=100_000)
@@ -163,7 +163,14 @@ def cell(kind: str) -> st.SearchStrategy[str]:
     )
 
 
+EMPTY_IS_A_VALUE = {
+    "fields": [{"name": "id", "type": "string"}, {"name": "b", "type": "any", "constraints": {"unique": True}}],
+    "missingValues": ["NA"],
+}
+
+
 @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@example((EMPTY_IS_A_VALUE, "id,b\nx,\ny,1\nz,\n"))
 @given(tables())
 def test_in_any_table_of_any_schema_the_same_cells_are_wrong(case: tuple[dict[str, Any], str]) -> None:
     schema, text = case
