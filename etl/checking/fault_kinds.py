@@ -13,7 +13,7 @@ from etl.checking.people import without_people
 from etl.checking.safe_fixes import near_word, safe_fix
 from etl.checking.sorted_faults import SAME_ROW, sorted_out
 from etl.checking.stack import Stack
-from etl.faults import NOTICE, STOP, Fault, FileCheck
+from etl.faults import NOTICE, STOP, Fault, FileCheck, is_let_through
 from etl.recognising.mends import Mend
 
 # So many spans of rows, and values as written, are named of a kind; more are counted.
@@ -52,9 +52,12 @@ def kinds_of(staged: Stage, check: FileCheck) -> list[FaultKind]:
     connection, stack = staged.connection, _stack_of(staged, check)
     if stack is None or stack.is_clean:
         return stops + [_of_file(fault) for fault in notices]
+    # What was let through is said row by row, and is of few kinds.
+    notices = [fault for fault in notices if fault.row is None or not is_let_through(fault)]
     with sorted_out(staged, stack, check):
-        refused = [_with_fix(connection, stack, check.file_no, kind) for kind in _grouped(connection, stack)]
-    return [*stops, *refused, *(_of_notice(connection, stack, check.file_no, fault) for fault in notices)]
+        found = [_with_fix(connection, stack, check.file_no, kind) for kind in _grouped(connection, stack)]
+    found.sort(key=lambda kind: kind.severity == NOTICE)
+    return [*stops, *found, *(_of_notice(connection, stack, check.file_no, fault) for fault in notices)]
 
 
 def rows_of(staged: Stage, check: FileCheck, kind: FaultKind, first: int) -> list[FaultyRow]:

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 
 import duckdb
 
+from etl.checking.cell_rules import words as named
 from etl.checking.check import Stage
 from etl.checking.stack import Stack
-from etl.faults import FileCheck
+from etl.faults import FileCheck, doubts
 from etl.types.table_schema import Column
 
 # So many wrong words of one column stand alone, the most frequent ones; the rest are one kind together.
@@ -29,7 +30,7 @@ def sorted_out(staged: Stage, stack: Stack, check: FileCheck) -> Iterator[None]:
 
 
 def _sort_out(connection: duckdb.DuckDBPyConnection, stack: Stack, file_no: int, fault_table: str) -> None:
-    """Write every fault of a row to check_sorted with the word by which its kind is told from others, and its number.
+    """Write every fault of a row, and every doubt let through, to check_sorted with the word by which its kind is told from others, and its number.
 
     A wrong word of a list is a kind of its own: all cells with it are put right alike. Codes of projects are not: each
     is wrong in its own way.
@@ -45,7 +46,8 @@ def _sort_out(connection: duckdb.DuckDBPyConnection, stack: Stack, file_no: int,
                     WHEN f.position IN ({words}) AND f.rule IN ('enum', 'foreignKey', 'item', 'type') THEN f.value
                 END AS word
             FROM {fault_table} AS f LEFT JOIN ({_same_rows(stack, file_no)}) AS s ON s.row_no = f.row_no
-            WHERE f.file_no = {file_no} AND f.severity NOT IN ('stop', 'notice') AND f.row_no IS NOT NULL
+            WHERE f.file_no = {file_no} AND f.row_no IS NOT NULL AND f.severity <> 'stop'
+                AND (f.severity <> 'notice' OR f.rule IN ({named(sorted(doubts()))}))
         ), frequent AS (
             SELECT position, rule, word FROM told WHERE word IS NOT NULL GROUP BY position, rule, word
             QUALIFY row_number() OVER (PARTITION BY position, rule ORDER BY count(*) DESC, word) <= {WORDS_APART}

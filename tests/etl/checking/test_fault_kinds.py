@@ -17,7 +17,7 @@ from etl.checking.people import HIDDEN
 from etl.checking.sorted_faults import SAME_ROW, WORDS_APART
 from etl.recognising.mends import Mend
 from etl.recognising.source import Source
-from tests.etl.files import PROJECTS, VISITS, project, projects, source
+from tests.etl.files import PROJECTS, VISITS, load, project, projects, source
 
 LISTING = "项目代码,计划年度,项目级别,重点类型,是否续建"
 
@@ -123,6 +123,20 @@ def test_notices_show_their_rows_as_well(tmp_path: Path) -> None:
     assert (found["narrowed"].header, found["narrowed"].count) == ("服务编号", 1)
     assert found["narrowed"].rows[0].cells[0] == "ＺＦ１"
     assert [row.row for row in found["totalRow"].rows] == [3]
+
+
+def test_what_was_let_through_is_of_few_kinds_and_asks_for_nothing_more(tmp_path: Path) -> None:
+    lines = [f"ZF{n},P{n},2025-06-03,{'到现场' if n > 8 else '现场'},施工许可" for n in range(10)]
+    folder = tmp_path / "warehouse"
+    known = source(tmp_path, "重点项目台账2025-05.csv", projects(*(f"P{n}" for n in range(20))))
+    load(folder, known, source(tmp_path, "走访2025-06.csv", visits_with(*lines[:8])))
+    moved = [line.replace(",P", ",P1") for line in lines]
+    with check_files([source(tmp_path, "走访2025-07.csv", visits_with(*moved))], folder=folder, reason="合并了项目") as found:
+        wrong, through = kinds_of(found, found.files[0])
+    assert (wrong.rule, wrong.count) == ("enum", 1)
+    assert (through.rule, through.severity, through.count) == ("moved_project", "notice", 8)
+    assert (through.spans, through.fix) == (((2, 9),), ())
+    assert through.message.endswith("（P0 → P10）。已写明理由放行。")
 
 
 def test_what_stops_a_whole_file_is_a_kind_without_rows(tmp_path: Path) -> None:
