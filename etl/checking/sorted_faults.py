@@ -30,7 +30,7 @@ def sorted_out(staged: Stage, stack: Stack, check: FileCheck) -> Iterator[None]:
 
 
 def _sort_out(connection: duckdb.DuckDBPyConnection, stack: Stack, file_no: int, fault_table: str) -> None:
-    """Write every fault of a row, and every doubt let through, to check_sorted with the word by which its kind is told from others, and its number.
+    """Write every fault of a row, and every doubt let through, to check_sorted: with its kind's number and its word.
 
     A wrong word of a list is a kind of its own: all cells with it are put right alike. Codes of projects are not: each
     is wrong in its own way.

@@ -131,7 +131,8 @@ def test_what_was_let_through_is_of_few_kinds_and_asks_for_nothing_more(tmp_path
     known = source(tmp_path, "重点项目台账2025-05.csv", projects(*(f"P{n}" for n in range(20))))
     load(folder, known, source(tmp_path, "走访2025-06.csv", visits_with(*lines[:8])))
     moved = [line.replace(",P", ",P1") for line in lines]
-    with check_files([source(tmp_path, "走访2025-07.csv", visits_with(*moved))], folder=folder, reason="合并了项目") as found:
+    file = source(tmp_path, "走访2025-07.csv", visits_with(*moved))
+    with check_files([file], folder=folder, reason="合并了项目") as found:
         wrong, through = kinds_of(found, found.files[0])
     assert (wrong.rule, wrong.count) == ("enum", 1)
     assert (through.rule, through.severity, through.count) == ("moved_project", "notice", 8)
