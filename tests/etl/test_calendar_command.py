@@ -34,7 +34,7 @@ def test_an_english_reader_too(warehouse: Path, capsys: pytest.CaptureFixture[st
     assert main(["--lang", "en", "calendar", "--month", "2025-06"]) == 0
     out = capsys.readouterr().out
     assert out.startswith("2025-06: 1 of 10 tables, missing ")
-    assert "days overdue" in out
+    assert "days late" in out
 
 
 def test_a_program_gets_every_table_with_its_state(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
