@@ -44,6 +44,8 @@ _DAY_ZERO = "DATE '1899-12-30'"
 _SERIAL = "regexp_full_match({c}, '\\d{5}([.]\\d+)?') AND TRY_CAST(left({c}, 5) AS INTEGER) BETWEEN 36526 AND 54788"
 
 
+# Full-width figures and signs mean the same, and are told of as in every other column.
+_NARROWED = ("narrowed", f"{{c}} <> {NARROW}")
 # Dots are so common that a file full of them should not need the careful reading.
 _QUICK_DAY = (
     "CASE WHEN contains({t}, '.') THEN "
@@ -70,6 +72,7 @@ def day_rules(column: Column) -> CellRules:
                 f"regexp_matches({{c}}, '[:：]') AND regexp_matches({NARROW}, '{_TIME}') "
                 f"AND NOT regexp_matches({NARROW}, '[ T]+0?0:00(:00(\\.0+)?)?$')",
             ),
+            _NARROWED,
         ),
         required=column.required,
     )
@@ -92,5 +95,6 @@ def month_rules(column: Column) -> CellRules:
         careful=_as_written(month),
         stored="DATE",
         faults=(FAILED, ("type", "{v} IS NULL"), *faults),
+        notices=(_NARROWED,),
         required=column.required,
     )

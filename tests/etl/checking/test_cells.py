@@ -27,7 +27,7 @@ CELLS: dict[str, dict[str, tuple[Any, str | None, str | None]]] = {
         "20230305": (DAY, None, None),
         "2023-03-05 00:00:00": (DAY, None, None),
         "2023-03-05 08:30": (DAY, None, "timeDropped"),
-        "２０２３－０３－０５": (DAY, None, None),
+        "２０２３－０３－０５": (DAY, None, "narrowed"),
         "\u30002023-03-05\u200b ": (DAY, None, "blanksDropped"),
         "3/5/23": (None, "type", None),
         "2023年3月": (None, "type", None),

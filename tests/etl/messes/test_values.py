@@ -35,6 +35,7 @@ def no_day(written: str) -> Mess:
 DAYS = [
     *(read_day(w) for w in ("2023.3.5", "2023/3/5", "2023年3月5日", "二〇二三年三月五日", "20230305")),
     *(read_day(w) for w in ("2023-03-05", "2023-3-5", "2023-03-05 00:00:00")),
+    *(read_day(w, TOLD, w, w) for w in ("２０２３-０３-０５", "2023．3．5", "２０２３年３月５日")),
     read_day("44990", TOLD, "44990", "44990"),
     read_day("40742.696", TOLD, "40742.696", "40742.696", day="2011-07-18"),
     *(no_day(w) for w in ("3/5/23", "2023年3月", "2023-02-30", "2203", "已开工", "待定", "#NAME?", "0", "5/3/2023")),
@@ -92,6 +93,11 @@ def test_a_value_is_read_told_or_refused(mess: Mess, tmp_path: Path) -> None:
 
 def test_a_month_is_a_month_only_where_the_column_allows_one(tmp_path: Path) -> None:
     judge(Mess("month", rate("0.711"), READ, cells={(0, "月份"): "2025-06-01"}), tmp_path)
+
+
+def test_a_month_in_full_width_figures_is_told(tmp_path: Path) -> None:
+    text = table(["崂山区", "２０２５年６月", "64", "90", "0.711"], header=RATES)
+    judge(Mess("month", csv(text, "通报.csv"), TOLD, "２０２５年６月", "２０２５年６月"), tmp_path)
 
 
 @pytest.mark.parametrize(("written", "ending"), [("在办", READ), ("办理中", REFUSED)])
