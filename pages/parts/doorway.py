@@ -137,10 +137,15 @@ def localise(page: str, spoken: str) -> str:
 
 @lru_cache(maxsize=1)
 def _own_head() -> str:
-    style = (HERE / "browser.css").read_text(encoding="utf-8")
-    script = (HERE / "browser.js").read_text(encoding="utf-8")
+    style = _all_of("style/*.css")
+    script = _all_of("script/*.js")
     words = json.dumps(streamlit_words(), ensure_ascii=False).replace("</", "<\\/")
     return f"<style>{style}</style><script>{script.replace('__WORDS__', words)}</script>"
+
+
+def _all_of(pattern: str) -> str:
+    """Return the files of a room one after the other, by name: later rules go before earlier ones."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(HERE.glob(pattern)))
 
 
 def streamlit_words() -> dict[str, str]:

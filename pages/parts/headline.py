@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import address, answers, comparison
-from pages.parts.cards import bullet, change_line, covers, figure_html
+from pages.parts.cards import bullet, covers, figure_html
+from pages.parts.change_words import change_line
 from pages.parts.figures import decimal, figure
 from pages.parts.markup import anchor, text
 from pages.parts.names import column_name, group_name
