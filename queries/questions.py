@@ -5,6 +5,7 @@ from queries.change import Change, change
 from queries.groups import Group, groups
 from queries.headline import Headline, Number, headline
 from queries.over_windows import over_windows
+from queries.pivot import Pivot, pivot
 from queries.records import first_projects, record_count, records
 from queries.split_values import split_values, values_of_splits
 from queries.trend import Point, trend
@@ -16,6 +17,7 @@ __all__ = [
     "Headline",
     "NoSuchSplit",
     "Number",
+    "Pivot",
     "Point",
     "Where",
     "Window",
@@ -27,6 +29,7 @@ __all__ = [
     "groups",
     "headline",
     "over_windows",
+    "pivot",
     "record_count",
     "records",
     "split_values",

@@ -20,9 +20,10 @@ ACHIEVED_TO_THE_END = (
 )
 
 
-def stock_moves(asked: AskedRows) -> str:
+def stock_moves(asked: AskedRows, label: str = "") -> str:
     """Return the SQL of (day, change of the numerator, change of the denominator) up to ``$last``, for the rows asked
-    about; a day may have several rows.
+    about; a day may have several rows. With ``label`` (such as 'street AS label') each of its groups has its own, and
+    it comes first.
 
     A row enters, may be achieved and undone while it stands, and leaves with what it had achieved.
     """
@@ -34,9 +35,12 @@ def stock_moves(asked: AskedRows) -> str:
     ]
     if asked.shows_denominator:
         moves.append(("enters_on", "0", "SUM(denominator)", "TRUE"))
+    own, name = (f"{label}, ", f"{label.rpartition(' ')[2]}, ") if label else ("", "")
     return " UNION ALL ".join(
         asked.select(
-            f"{day} AS day, CAST({top} AS DOUBLE), CAST({bottom} AS DOUBLE)", f"{EVER_ENTERS} AND {only}", "day"
+            f"{own}{day} AS day, CAST({top} AS DOUBLE), CAST({bottom} AS DOUBLE)",
+            f"{EVER_ENTERS} AND {only}",
+            f"{name}day",
         )
         for day, top, bottom, only in moves
     )

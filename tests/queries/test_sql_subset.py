@@ -10,6 +10,7 @@ import pytest
 
 from queries import groups as groups_of_projects
 from queries.catalogue import kpis
+from queries.pivot import pivot
 from queries.questions import Window, groups, headline, record_count, records, trend
 from queries.records import PARTS
 from tests.queries.conftest import Opener
@@ -147,7 +148,18 @@ def test_the_list_of_forbidden_words_finds_what_it_is_for(sql: str) -> None:
 
 
 # Beside the functions of the files; AS wanted(…) names the columns of a list of values, EXISTS and IN are words.
-OF_QUESTIONS = FUNCTIONS | {"BIT_OR", "VALUES", "wanted", "DISTINCT", "UNION", "ALL", "THEN", "JOIN"}
+OF_QUESTIONS = FUNCTIONS | {
+    "BIT_OR",
+    "GROUPING",
+    "SETS",
+    "VALUES",
+    "wanted",
+    "DISTINCT",
+    "UNION",
+    "ALL",
+    "THEN",
+    "JOIN",
+}
 
 
 @pytest.mark.parametrize("name", kpis())
@@ -174,6 +186,7 @@ def test_what_is_asked_of_a_kpi_keeps_to_the_subset(
     trend(warehouse, kpi, days, where)
     for split in kpi.splits:
         groups(warehouse, kpi, days, where, split)
+        pivot(warehouse, kpi, days, where, "category" if split != "category" else "year", split)
     for part in PARTS:
         records(warehouse, kpi, days, where, part, limit=5, offset=5)
         record_count(warehouse, kpi, days, where, part, "区级")
