@@ -15,7 +15,7 @@ from queries.windows import COMPARISONS, EARLIEST, LATEST
 
 FILTERS = ("category", "investment_type", "street", "level", "workgroup")
 PARTS = ("counted", "remainder", "left_out", "all")
-ONE_PAGE_ONLY = ("kpi", "by", "part", "reason", "sheet", "draft", "month", "template", "against")
+ONE_PAGE_ONLY = ("kpi", "by", "part", "reason", "sheet", "draft", "month", "template", "against", "rebase")
 KNOWN = ("from", "to", *FILTERS, *ONE_PAGE_ONLY, "lang", "version", "compare")
 
 
@@ -45,6 +45,8 @@ class Choice:
     draft: str | None = None
     month: date | None = None
     template: str | None = None
+    # The months from which a trend's natural limits are worked out anew.
+    rebase: tuple[str, ...] = ()
     asked: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
@@ -86,8 +88,9 @@ def read(params: Mapping[str, Iterable[str]], default: Window, values: Mapping[s
         version=_whole_number(given, "version"),
         against=_whole_number(given, "against"),
         draft=given.get("draft", (None,))[-1],
-        month=_month(given),
+        month=[None, *_months(given, "month")][-1],
         template=_one_of(given, "template", tuple(TYPES)),
+        rebase=tuple(f"{month:%Y-%m}" for month in _months(given, "rebase")),
         asked=tuple((name, texts) for name, texts in given.items() if name != "lang" or texts[-1] in LANGUAGES),
     )
 
@@ -111,16 +114,16 @@ def _window(given: Mapping[str, tuple[str, ...]], default: Window) -> Window:
     return window
 
 
-def _month(given: Mapping[str, tuple[str, ...]]) -> date | None:
-    if "month" not in given:
-        return None
-    text = given["month"][-1]
-    try:
-        found = date.fromisoformat(f"{text}-01")
-    except ValueError:
-        found = None
-    if found is None or not EARLIEST <= found <= LATEST:
-        raise WrongAddress(_("“{month}”不是一个月份，请写成 2025-06 的样子。", month=text[:40]), ("month",))
+def _months(given: Mapping[str, tuple[str, ...]], name: str) -> list[date]:
+    found = []
+    for text in given.get(name, ()):
+        try:
+            month = date.fromisoformat(f"{text}-01")
+        except ValueError:
+            month = None
+        if month is None or not EARLIEST <= month <= LATEST:
+            raise WrongAddress(_("“{month}”不是一个月份，请写成 2025-06 的样子。", month=text[:40]), (name,))
+        found.append(month)
     return found
 
 
@@ -160,7 +163,7 @@ def link(choice: Choice, page: str, **changes: Any) -> str:
 
 def here(choice: Choice, page: str, **changes: Any) -> str:
     """Return the address of the same page with ``changes``, keeping also what belongs to this page only."""
-    own = {n: t[-1] for n, t in choice.asked if n in ONE_PAGE_ONLY}
+    own = {n: t for n, t in choice.asked if n in ONE_PAGE_ONLY}
     return link(choice, page, **{**own, **changes})
 
 

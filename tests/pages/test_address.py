@@ -49,6 +49,15 @@ def test_a_link_on_the_same_page_keeps_also_what_belongs_to_it() -> None:
     assert read(address.here(choice, "kpi", part=None)).part == "counted"
 
 
+def test_every_month_from_which_limits_start_anew_stays_on_its_page() -> None:
+    choice = read("kpi?kpi=site_visits&rebase=2024-03&rebase=2025-01")
+    assert choice.rebase == ("2024-03", "2025-01")
+    assert read(address.here(choice, "kpi", part="all")).rebase == choice.rebase
+    assert read(address.link(choice, "kpi")).rebase == ()
+    with pytest.raises(WrongAddress, match="2025-06"):
+        read("kpi?rebase=2025-13")
+
+
 days = st.dates(date(2015, 1, 1), date(2035, 12, 31))
 filters = st.fixed_dictionaries(
     {}, optional={name: st.lists(st.sampled_from(values), min_size=1, unique=True) for name, values in VALUES.items()}

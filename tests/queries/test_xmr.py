@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ NHS_WITH_JUMP = [*NHS[:14], 10.0, *NHS[15:]]
 WHOLE = st.lists(st.integers(-500, 500), min_size=6, max_size=30)
 
 
-def found(values: list[float | None], limits: Limits) -> list[list[str]]:
+def found(values: Sequence[float | None], limits: Limits) -> list[list[str]]:
     """Return for each value the rules it is part of, with their side."""
     return [[f"{rule}{side:+d}" for rule, side in own.items()] for own in signals(values, limits)]
 
