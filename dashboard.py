@@ -5,7 +5,7 @@ from starlette.middleware import Middleware
 
 from pages.parts.doorway import CompressedStatic, LocalisedPage
 from pages.parts.mishap import tell
-from pages.parts.sitemap import PAGES
+from pages.parts.sitemap import BESIDE, PAGES
 from pages.parts.unknown_page import UnknownPage
 from pages.parts.warm_up import warmed_up
 
@@ -15,7 +15,7 @@ app = st.App(
     "pages/main.py",
     middleware=[
         Middleware(CompressedStatic),
-        Middleware(UnknownPage, pages=frozenset(("", *PAGES))),
+        Middleware(UnknownPage, pages=frozenset(("", *PAGES, *BESIDE))),
         Middleware(LocalisedPage),
     ],
     on_script_error=tell,

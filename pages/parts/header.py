@@ -10,6 +10,7 @@ from pages.parts import address, calendar_line
 from pages.parts.address import Choice
 from pages.parts.markup import anchor, text
 from pages.parts.names import type_name
+from pages.parts.sitemap import BESIDE
 from pages.parts.words import _, day, full_day, language, listed, month
 from queries.questions import Window
 from queries.warehouse import Warehouse, current_version, unreadable_version, warehouse_folder
@@ -20,7 +21,7 @@ def draw(page: str, choice: Choice, warehouse: Warehouse, titles: dict[str, str]
     links = []
     for name, title in titles.items():
         path = "" if name == "overview" else name
-        current = {"aria_current": "page"} if path == page else {}
+        current = {"aria_current": "page"} if path == BESIDE.get(page, page) else {}
         links.append(anchor(title, address.link(choice, path), **current))
     other, label = ("en", "EN") if language() == "zh" else ("zh", "中文")
     switches = anchor(label, address.here(choice, page, lang=other), "switch", hreflang=other, aria_label=_("切换语言"))

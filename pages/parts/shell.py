@@ -10,7 +10,7 @@ from pages.parts import address, answers, filter_bar, header
 from pages.parts.address import WrongAddress
 from pages.parts.markup import sentence
 from pages.parts.place import Here, stand
-from pages.parts.sitemap import PAGES
+from pages.parts.sitemap import BESIDE, PAGES
 from pages.parts.words import _
 from queries.questions import default_window
 from queries.warehouse import VersionGone, Warehouse, current_version, open_warehouse, warehouse_folder
@@ -19,9 +19,15 @@ PAGES_FOLDER = Path(__file__).parent.parent
 
 
 def titles() -> dict[str, str]:
-    """Return the pages there are, file name without ending → title, in the order of the navigation."""
+    """Return the pages of the navigation, file name without ending → title, in their order."""
     others = (_("指标"), _("数据上报"), _("指标口径"), _("数据状况"))
     return {"overview": _("总览"), **dict(zip(PAGES, others, strict=True))}
+
+
+def titles_beside() -> dict[str, str]:
+    """Return the pages that are not in the navigation (sitemap.BESIDE) with their titles."""
+    known: dict[str, str] = {}
+    return {name: known[name] for name in BESIDE}
 
 
 def streamlit_pages() -> list[st.Page]:
@@ -33,7 +39,7 @@ def streamlit_pages() -> list[st.Page]:
             url_path="" if name == "overview" else name,
             default=name == "overview",
         )
-        for name, title in titles().items()
+        for name, title in (titles() | titles_beside()).items()
     ]
 
 
