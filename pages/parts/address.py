@@ -15,7 +15,12 @@ from queries.windows import COMPARISONS, EARLIEST, LATEST
 
 FILTERS = ("category", "investment_type", "street", "level", "workgroup")
 PARTS = ("counted", "remainder", "left_out", "all")
-ONE_PAGE_ONLY = ("kpi", "by", "part", "reason", "sheet", "draft", "month", "template", "against", "rebase")
+OF_A_KPI = ("kpi", "by", "part", "reason", "sheet", "rebase")
+OF_THE_DATA = ("draft", "month", "template", "against")
+# What a pivot shows and how, and the query of an analyst.
+OF_EXPLORING = ("rows", "columns", "sort", "show", "q")
+SHOWN = ("multiples",)
+ONE_PAGE_ONLY = (*OF_A_KPI, *OF_THE_DATA, *OF_EXPLORING)
 KNOWN = ("from", "to", *FILTERS, *ONE_PAGE_ONLY, "lang", "version", "compare")
 
 
@@ -47,6 +52,11 @@ class Choice:
     template: str | None = None
     # The months from which a trend's natural limits are worked out anew.
     rebase: tuple[str, ...] = ()
+    rows: str | None = None
+    columns: str | None = None
+    sort: str | None = None
+    show: str | None = None
+    q: str | None = None
     asked: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
@@ -76,21 +86,30 @@ def read(params: Mapping[str, Iterable[str]], default: Window, values: Mapping[s
                 raise WrongAddress(_("没有“{value}”这个筛选值，可能已改名或写错。", value=value[:40]), (name,))
         if chosen:
             where.append((name, tuple(dict.fromkeys(chosen))))
+
+    def last(name: str) -> str | None:
+        return given.get(name, (None,))[-1]
+
     return Choice(
         window=_window(given, default),
         where=tuple(where),
         compare=_one_of(given, "compare", COMPARISONS) or "last_year",
-        kpi=given.get("kpi", (None,))[-1],
-        by=given.get("by", (None,))[-1],
+        kpi=last("kpi"),
+        by=last("by"),
         part=_one_of(given, "part", PARTS) or "counted",
-        reason=given.get("reason", (None,))[-1],
+        reason=last("reason"),
         sheet=_whole_number(given, "sheet") or 1,
         version=_whole_number(given, "version"),
         against=_whole_number(given, "against"),
-        draft=given.get("draft", (None,))[-1],
+        draft=last("draft"),
         month=[None, *_months(given, "month")][-1],
         template=_one_of(given, "template", tuple(TYPES)),
         rebase=tuple(f"{month:%Y-%m}" for month in _months(given, "rebase")),
+        rows=last("rows"),
+        columns=last("columns"),
+        sort=last("sort"),
+        show=_one_of(given, "show", SHOWN),
+        q=last("q"),
         asked=tuple((name, texts) for name, texts in given.items() if name != "lang" or texts[-1] in LANGUAGES),
     )
 
