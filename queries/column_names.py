@@ -16,6 +16,8 @@ COLUMNS = {
     "mode": "方式",
     "visit_mode": "走访方式",
     "month": "月份",
+    "quarter": "季度",
+    "year": "年度",
     "blocker_type": "问题类别",
     "gold_team": "金牌团队参与",
     "hall_or_studio": "会客厅或工作室参与",

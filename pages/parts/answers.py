@@ -11,7 +11,7 @@ import streamlit as st
 from pages.parts.place import Here
 from queries import questions
 from queries.catalogue import Kpi, kpis
-from queries.questions import Group, Headline, Number, Point, Window, earlier
+from queries.questions import Group, Headline, Number, Pivot, Point, Window, earlier
 from queries.surroundings import Event, project_names, target_on, targets
 from queries.surroundings import events as known_events
 from queries.warehouse import Warehouse
@@ -109,6 +109,14 @@ def trend(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: Wh
 def groups(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where, by: str) -> list[Group]:
     """Return the break-down of one KPI (queries.questions.groups), remembered."""
     return questions.groups(_warehouse, kpis()[kpi], window, dict(where), by)
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def pivot(
+    _warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where, rows: str, columns: str | None
+) -> Pivot:
+    """Return the pivot of one KPI (queries.questions.pivot), remembered."""
+    return questions.pivot(_warehouse, kpis()[kpi], window, dict(where), rows, columns)
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)

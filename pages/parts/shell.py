@@ -20,7 +20,7 @@ PAGES_FOLDER = Path(__file__).parent.parent
 
 def titles() -> dict[str, str]:
     """Return the pages of the navigation, file name without ending → title, in their order."""
-    others = (_("指标"), _("数据上报"), _("指标口径"), _("数据状况"))
+    others = (_("指标"), _("探索"), _("数据上报"), _("指标口径"), _("数据状况"))
     return {"overview": _("总览"), **dict(zip(PAGES, others, strict=True))}
 
 
