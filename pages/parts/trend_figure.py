@@ -1,0 +1,176 @@
+"""The trend as a Plotly figure: the line of months, natural limits, target and plan, events and what is not whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from pages.parts import chart_style, trend_marks
+from pages.parts.chart_style import Label
+from pages.parts.figures import unit, value_said, whole
+from pages.parts.signal_words import signals_said
+from pages.parts.trend_data import Trend
+from pages.parts.words import _, month
+from queries.questions import Point
+
+HEIGHT = 300
+
+
+def figure(trend: Trend) -> dict[str, Any]:
+    """Return the chart: a line for every KPI, as limits, plan and target are held against points and not areas."""
+    points = trend.points
+    low, high = bounds(trend)
+    ticks = [i for i, p in enumerate(points) if p.last.month in (1, 4, 7, 10)] or [0]
+    notes = trend_marks.event_marks(trend)
+    shapes = [*trend_marks.limit_shapes(trend), *trend_marks.event_lines(trend)]
+    if trend.open_from < len(points):
+        shapes += trend_marks.open_shapes(trend)
+        notes.append(trend_marks.open_note(trend))
+    notes += chart_style.end_labels(labels(trend), low, high, HEIGHT)
+    return {
+        "data": [_line(trend), *_aims(trend), *_signals(trend)],
+        "layout": chart_style.layout(
+            HEIGHT,
+            shapes=shapes,
+            annotations=notes,
+            xaxis=chart_style.axis(
+                tickvals=ticks,
+                ticktext=[tick(points[i].last, i == ticks[0]) for i in ticks],
+                range=[-0.6, max(len(points) - 0.4, 1)],
+            ),
+            yaxis=chart_style.axis(
+                range=[low, high],
+                ticksuffix="%" if trend.kpi.shown_as == "share" else "",
+                nticks=5,
+                # Natural limits and their average are lines enough.
+                showgrid=not any(row.limits for row in trend.rows),
+                gridcolor=chart_style.GRID,
+            ),
+        ),
+    }
+
+
+def bounds(trend: Trend) -> tuple[float, float]:
+    """Return the ends of the value axis: from zero for counts; rates and averages far from it may leave it out."""
+    drawn = [
+        *_scaled(trend, [p.value for p in trend.points]),
+        *_scaled(trend, trend.targets),
+        *_scaled(trend, trend.plans),
+    ]
+    for row in trend.rows:
+        if row.limits:
+            drawn += [row.limits.lower * trend.scale, row.limits.upper * trend.scale]
+    known = [value for value in drawn if value is not None]
+    lowest, highest = min(known, default=0.0), max(known, default=0.0)
+    counted = trend.kpi.shown_as in ("count", "distinct")
+    low = 0.0 if counted or lowest < highest / 2 else lowest - (highest - lowest) * 0.25
+    high = highest + (highest - low) * 0.12 or 1.0
+    return max(low, 0.0), min(high, 102.0) if trend.kpi.shown_as == "share" else high
+
+
+def axis_said(trend: Trend) -> list[str]:
+    """Say what the value axis counts, and when it does not begin at zero."""
+    measure = _("单位：{unit}", unit="%" if trend.kpi.shown_as == "share" else unit(trend.kpi))
+    return [measure, _("纵轴不从 0 起")] if bounds(trend)[0] else [measure]
+
+
+def tick(on: date, first: bool) -> str:
+    """Say a month below the axis; the year once, at its first month shown."""
+    return f"{month(on)}<br>{on.year}" if first or on.month == 1 else month(on)
+
+
+def hover(trend: Trend, at: int) -> str:
+    """Say one point: a share with its fraction, an unfinished month said to be so, a signal with its rule."""
+    point = trend.points[at]
+    said = point_said(trend, point)
+    if trend.kpi.shown_as == "share":
+        said = f"{whole(point.numerator)}/{whole(point.denominator)}  {said}"
+    if not point.is_complete:
+        said = f"{said} {_('（月份未完）')}"
+    signal = signals_said(trend.rows[at]) if trend.rows else ""
+    return "<br>".join(part for part in (point.month, said, signal) if part)
+
+
+def point_said(trend: Trend, point: Point) -> str:
+    """Say the value of one point; the share of a month that is not over is none yet."""
+    is_open = trend.kpi.kind == "flow" and trend.kpi.shown_as == "share" and not point.is_complete
+    return "" if is_open else value_said(trend.kpi, point.value)
+
+
+def labels(trend: Trend) -> list[Label]:
+    """Return what the ends of the lines are called: the last value, the limits it is held against, target and plan."""
+    kpi, scale, found = trend.kpi, trend.scale, []
+    last = trend.points[-1]
+    if last.value is not None and (said := point_said(trend, last)):
+        found.append(Label(last.value * scale, said, is_value=True))
+    limits = trend.rows[-1].limits if trend.rows else None
+    if limits:
+        found += [
+            Label(limits.upper * scale, _("上限 {n}", n=value_said(kpi, limits.upper))),
+            Label(limits.centre * scale, _("平均 {n}", n=value_said(kpi, limits.centre))),
+            Label(limits.lower * scale, _("下限 {n}", n=value_said(kpi, limits.lower))),
+        ]
+    for series, words in ((trend.targets, _("目标 {n}")), (trend.plans, _("计划 {n}"))):
+        value = series[-1] if series else None
+        if value is not None:
+            found.append(Label(value * scale, words.format(n=value_said(kpi, value))))
+    return found
+
+
+def _scaled(trend: Trend, values: list[float | None]) -> list[float | None]:
+    return [None if value is None else value * trend.scale for value in values]
+
+
+def _line(trend: Trend) -> dict[str, Any]:
+    """Return the months as a line; months that are not whole are hollow, those in the window stronger."""
+    last = len(trend.points) - 1
+    symbols = ["circle" if point.is_complete else "circle-open" for point in trend.points]
+    sizes = [9 if at == last or not point.is_complete else 6 for at, point in enumerate(trend.points)]
+    strong = [1.0 if trend.window.first <= point.last else 0.55 for point in trend.points]
+    values = _scaled(trend, [point.value for point in trend.points])
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "y": np.array([np.nan if value is None else value for value in values]),
+        "line": {"width": 2},
+        "marker": {"symbol": symbols, "size": sizes, "opacity": strong},
+        **_told(trend, list(range(len(values)))),
+    }
+
+
+def _signals(trend: Trend) -> list[dict[str, Any]]:
+    """Return the months that are signals as diamonds over the line: told by shape first, by colour second."""
+    places = [at for at, row in enumerate(trend.rows) if row.signals]
+    if not places:
+        return []
+    meant = [chart_style.MEANT[trend.rows[at].means(trend.kpi.better)] for at in places]
+    values = _scaled(trend, [trend.points[at].value for at in places])
+    marker = {"symbol": "diamond", "size": 12, "color": meant}
+    y = np.array(values, dtype=float)
+    return [{"type": "scatter", "mode": "markers", "y": y, "marker": marker, **_told(trend, places)}]
+
+
+def _told(trend: Trend, places: list[int]) -> dict[str, Any]:
+    """Return where points stand and what they say; their months are what a click looks up."""
+    return {
+        "x": np.array(places),
+        "hovertext": [hover(trend, at) for at in places],
+        "hoverinfo": "text",
+        "customdata": [trend.points[at].month for at in places],
+    }
+
+
+def _aims(trend: Trend) -> list[dict[str, Any]]:
+    """Return target and plan as stepped lines: each holds for its month."""
+    drawn = []
+    for series, dash in ((trend.targets, "dot"), (trend.plans, "dash")):
+        values = _scaled(trend, series)
+        if any(value is not None for value in values):
+            line = {"width": 1.4, "dash": dash, "shape": "hvh", "color": chart_style.NEUTRAL}
+            y = np.array([np.nan if value is None else value for value in values])
+            drawn.append(
+                {"type": "scatter", "mode": "lines", "x": np.arange(len(y)), "y": y, "line": line, "hoverinfo": "skip"}
+            )
+    return drawn
