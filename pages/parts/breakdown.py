@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts import address, answers, downloads
+from pages.parts import address, answers, downloads, pictures
 from pages.parts.figures import value_said, whole
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import column_name, group_name
@@ -29,7 +29,7 @@ def draw(at: Here, kpi: Kpi) -> None:
     ordered = sorted(found, key=lambda group: (-(group.value or 0.0), -(group.denominator or 0), str(group.label)))
     if by == "month":
         ordered = sorted(found, key=lambda group: str(group.label))
-    st.html(bars(at, kpi, by, ordered[: SHOWN * 4]))
+    st.html(bars(at, kpi, by, ordered[: SHOWN * 4]) + pictures_of(at, kpi, by))
     downloads.buttons(*table(kpi, by, ordered), f"{kpi.name}-by-{by}")
 
 
@@ -74,6 +74,13 @@ def bars(at: Here, kpi: Kpi, by: str, groups: list[Group]) -> str:
         rows.append(f"<tr>{''.join(cells)}</tr>")
     said = _("{title}，按{split}", title=kpi.title.in_(language()), split=column_name(by))
     return f'<table class="bars" aria-label="{escape(said)}"><tbody>{"".join(rows)}</tbody></table>'
+
+
+def pictures_of(at: Here, kpi: Kpi, by: str) -> str:
+    """Return the buttons that save the bars as a picture."""
+    title = _("{title}，按{split}", title=kpi.title.in_(language()), split=column_name(by))
+    lines = [pictures.window_said(at, kpi), *pictures.sources(at)]
+    return f'<div class="chart-tools">{pictures.buttons("table.bars", f"{kpi.name}-by-{by}", title, lines)}</div>'
 
 
 def table(kpi: Kpi, by: str, groups: list[Group]) -> tuple[list[str], list[list[object]]]:
