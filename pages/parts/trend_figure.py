@@ -135,6 +135,7 @@ def _line(trend: Trend) -> dict[str, Any]:
         "mode": "lines+markers",
         "y": np.array([np.nan if value is None else value for value in values]),
         "line": {"width": 2},
+        "zorder": 1,
         "marker": {"symbol": symbols, "size": sizes, "opacity": strong},
         **_told(trend, list(range(len(values)))),
     }
@@ -149,7 +150,7 @@ def _signals(trend: Trend) -> list[dict[str, Any]]:
     values = _scaled(trend, [trend.points[at].value for at in places])
     marker = {"symbol": "diamond", "size": 12, "color": meant}
     y = np.array(values, dtype=float)
-    return [{"type": "scatter", "mode": "markers", "y": y, "marker": marker, **_told(trend, places)}]
+    return [{"type": "scatter", "mode": "markers", "zorder": 2, "y": y, "marker": marker, **_told(trend, places)}]
 
 
 def _told(trend: Trend, places: list[int]) -> dict[str, Any]:
