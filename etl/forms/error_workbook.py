@@ -13,11 +13,11 @@ import xlsxwriter
 
 from etl.faults import REFUSE, Fault
 from etl.forms.looks import DAY, NUMBER, TEXT, Looks, kind_of, width_of
-from etl.forms.row_writer import RowWriter, is_plain_number, plain_day
 from etl.forms.whole_faults import MOST_ROWS, write_whole_faults
 from etl.forms.word_lists import WordLists
 from etl.language import said
 from etl.types.table_schema import TableSchema
+from queries.row_writer import RowWriter, is_plain_number, plain_day
 
 # Above so many cells only the rows with faults are handed back, each with its row number: it stays a matter of seconds.
 MOST_CELLS = 3_000_000

@@ -7,8 +7,8 @@ from typing import Any
 
 from etl.faults import Fault
 from etl.forms.looks import TEXT, Looks
-from etl.forms.row_writer import RowWriter
 from etl.language import said
+from queries.row_writer import RowWriter
 
 MOST_ROWS = 1_048_576
 
