@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from queries.translations import fitting, read_messages
+
 LANGUAGES = ("zh", "en")
 LOCALE = Path(__file__).parent.parent / "locale"
 
@@ -42,9 +44,10 @@ class _Translated(str):
 def said(template: str, **parts: Any) -> str:
     """Return ``template`` (Chinese) in the language spoken now, its {placeholders} filled from ``parts``.
 
-    Without parts nothing is filled in: a template for the database keeps its placeholders.
+    Without parts nothing is filled in: a template for the database keeps its placeholders. A message with plural
+    forms takes the one that fits the number (queries/translations.py).
     """
-    words = _catalogue(_spoken.get()).get(template, template)
+    words = fitting(_catalogue(_spoken.get()).get(template, template), parts)
     if _spoken.get() == "zh":
         return words.format(**parts) if parts else words
     own = {name: chinese(part) if isinstance(part, str) else part for name, part in parts.items()}
@@ -89,8 +92,4 @@ def quoted(words: str) -> str:
 def _catalogue(language: str) -> dict[str, str]:
     if language == "zh":
         return {}
-    from babel.messages.pofile import read_po
-
-    with (LOCALE / language / "LC_MESSAGES" / "intake.po").open("rb") as file:
-        messages = read_po(file, locale=language)
-    return {str(message.id): str(message.string) for message in messages if message.id and message.string}
+    return read_messages(LOCALE / language / "LC_MESSAGES" / "intake.po", language)

@@ -15,21 +15,20 @@ _NOTE = (
 )
 
 
-def kind_sentences() -> dict[str, str]:
-    """Return kind → sentence in the language spoken now; {rows} are the row numbers."""
-    return {
-        "blankRow": said("第 {rows} 行是空行，没有导入。"),
-        "totalRow": said("第 {rows} 行是合计、小计一类的行，不是记录，没有导入。"),
-        "noteRow": said("第 {rows} 行是填报人、说明一类的行，不是记录，没有导入。"),
-        "headerRow": said("第 {rows} 行又是一遍表头，没有导入。"),
-        "exampleRow": said("第 {rows} 行是模板里的示例，没有导入。要报这一行，请把“{mark}”换成真实的内容。"),
-        "waitingRow": said("第 {rows} 行只有模板带好的内容，其余都空着，没有导入。填好后再上传。"),
-    }
+# Kind → sentence; {rows} are the row numbers.
+KINDS = {
+    "blankRow": "第 {rows} 行是空行，没有导入。",
+    "totalRow": "第 {rows} 行是合计、小计一类的行，不是记录，没有导入。",
+    "noteRow": "第 {rows} 行是填报人、说明一类的行，不是记录，没有导入。",
+    "headerRow": "第 {rows} 行又是一遍表头，没有导入。",
+    "exampleRow": "第 {rows} 行是模板里的示例，没有导入。要报这一行，请把“{mark}”换成真实的内容。",
+    "waitingRow": "第 {rows} 行只有模板带好的内容，其余都空着，没有导入。填好后再上传。",
+}
 
 
 def said_of(kind: str, rows: list[int]) -> str:
     """Return what is said of the rows of one kind that were left out."""
-    return kind_sentences()[kind].replace("{rows}", ranges(rows)).replace("{mark}", MARK)
+    return said(KINDS[kind], rows=ranges(rows), mark=MARK, n=len(rows))
 
 
 def kind_sql(schema: TableSchema) -> str:

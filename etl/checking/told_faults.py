@@ -11,7 +11,7 @@ from etl.checking.fault_rows import WHOLE_ROW
 from etl.checking.left_out_rows import said_of
 from etl.checking.shown_values import as_shown, holds, row_holds, shown
 from etl.checking.stack import LET_THROUGH, Stack
-from etl.checking.wording import key_words, notice_sentences, sentence, template_of
+from etl.checking.wording import key_words, notice_sentence, sentence, template_of
 from etl.faults import NOTICE, REFUSE, Fault, FileCheck
 from etl.language import chinese, in_language, said, spoken
 from etl.text_columns import insert_rows
@@ -187,14 +187,11 @@ def _tell_notices(connection: duckdb.DuckDBPyConnection, stack: Stack) -> None:
             arg_min(f.as_read, f.row_no) FROM check_found f JOIN check_headers h USING (file_no, position)
         WHERE f.stack = {stack.number} AND f.severity = 'notice' GROUP BY ALL ORDER BY f.file_no, f.position, f.rule"""
     ).fetchall()
-    notices = notice_sentences()
     rows: list[tuple[object, ...]] = []
     for file_no, position, header, rule, count, row, written, read in found:
-        words = notices.get(rule, said("“{h}”有 {count} 格值得看一看（如第 {row} 行“{value}”）。"))
         kind = holds(stack.schema, stack.schema.columns[position])
         value, as_read = as_shown(written, kind), as_shown(read, kind)
-        for name, part in (("h", header), ("count", count), ("row", row), ("value", value), ("as_read", as_read)):
-            words = words.replace("{" + name + "}", str(part))
+        words = notice_sentence(rule, h=header, count=count, row=row, value=value, as_read=as_read)
         rows.append((file_no, row, header, value, rule, "notice", words, position))
     insert_rows(connection, "check_told", rows)
 

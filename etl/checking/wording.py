@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from etl.language import listed, offered, said
 from etl.types.table_schema import Column, TableSchema, record_types
 
@@ -69,28 +71,26 @@ def _ranges_of_dates() -> dict[str, str]:
     }
 
 
-def notice_sentences() -> dict[str, str]:
-    """Return rule → sentence for what was read all the same, in the language spoken now."""
-    return {
-        "rounded": said(
-            "“{h}”有 {count} 格数字太长（如第 {row} 行“{value}”），只存得下 15 位，已读为 {as_read}。请核对。"
-        ),
-        "notFinite": said(
-            "“{h}”有 {count} 格不是一个确定的数（如第 {row} 行“{value}”）；标准允许这样写，已照读。请核对。"
-        ),
-        "narrowed": said("“{h}”有 {count} 格写法不规范（如第 {row} 行“{value}”），意思明确，已照读为 {as_read}。"),
-        "blanksDropped": said("“{h}”有 {count} 格前后有空格，或夹着看不见的字符（如第 {row} 行），已去掉。"),
-        "dateSerial": said("“{h}”有 {count} 格是 Excel 的日期序列号（如第 {row} 行“{value}”），已照读为 {as_read}。"),
-        "controlTotal": said(
-            "第 {row} 行合计里“{h}”写的是 {value}，各行加起来是 {as_read}。请核对有没有漏行或写错的数。"
-        ),
-        "phoneNumber": said("“{h}”有 {count} 格里像是有电话号码（如第 {row} 行），入库时隐去中间几位。"),
-        "personName": said("“{h}”有 {count} 格里像是有人的姓名（如第 {row} 行），入库时只留姓，有电话的也隐去。"),
-        "let_through_before": said(
-            "“{h}”有 {count} 格存疑（如第 {row} 行“{value}”），以前已写明理由放行，现在写法没变，照旧收下。"
-        ),
-        "timeDropped": said("“{h}”有 {count} 格带了钟点（如第 {row} 行“{value}”），按日期 {as_read} 读取。"),
-    }
+# Rule → sentence for what was read all the same.
+NOTICES = {
+    "rounded": ("“{h}”有 {count} 格数字太长（如第 {row} 行“{value}”），只存得下 15 位，已读为 {as_read}。请核对。"),
+    "notFinite": ("“{h}”有 {count} 格不是一个确定的数（如第 {row} 行“{value}”）；标准允许这样写，已照读。请核对。"),
+    "narrowed": "“{h}”有 {count} 格写法不规范（如第 {row} 行“{value}”），意思明确，已照读为 {as_read}。",
+    "blanksDropped": "“{h}”有 {count} 格前后有空格，或夹着看不见的字符（如第 {row} 行），已去掉。",
+    "dateSerial": "“{h}”有 {count} 格是 Excel 的日期序列号（如第 {row} 行“{value}”），已照读为 {as_read}。",
+    "controlTotal": ("第 {row} 行合计里“{h}”写的是 {value}，各行加起来是 {as_read}。请核对有没有漏行或写错的数。"),
+    "phoneNumber": "“{h}”有 {count} 格里像是有电话号码（如第 {row} 行），入库时隐去中间几位。",
+    "personName": "“{h}”有 {count} 格里像是有人的姓名（如第 {row} 行），入库时只留姓，有电话的也隐去。",
+    "let_through_before": (
+        "“{h}”有 {count} 格存疑（如第 {row} 行“{value}”），以前已写明理由放行，现在写法没变，照旧收下。"
+    ),
+    "timeDropped": "“{h}”有 {count} 格带了钟点（如第 {row} 行“{value}”），按日期 {as_read} 读取。",
+}
+
+
+def notice_sentence(rule: str, **parts: Any) -> str:
+    """Return what is said of the cells that ``rule`` found worth a notice: {count} of them, one as an example."""
+    return said(NOTICES.get(rule, "“{h}”有 {count} 格值得看一看（如第 {row} 行“{value}”）。"), **parts)
 
 
 def sentence(schema: TableSchema, column: Column, header: str, rule: str, accepted: tuple[str, ...]) -> str:

@@ -35,4 +35,5 @@ def tell(done: Restated, as_json: bool) -> None:
         return
     for move in done.kpis:
         print(f"  {move.words()}")
-    print(said("第 {batches} 批已处理，已发布第 {version} 版。", batches=ranges(done.batches), version=done.version))
+    batches, n = ranges(done.batches), len(done.batches)
+    print(said("第 {batches} 批已处理，已发布第 {version} 版。", batches=batches, n=n, version=done.version))

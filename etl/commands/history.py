@@ -31,8 +31,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _line(batch: dict[str, Any]) -> str:
     parts = [
-        said("收 {rows} 行（新增 {new}，变更 {changed}）").format(
-            rows=batch["accepted"], new=batch["new_rows"], changed=batch["changed_rows"]
+        said(
+            "收 {rows} 行（新增 {new}，变更 {changed}）",
+            rows=batch["accepted"],
+            new=batch["new_rows"],
+            changed=batch["changed_rows"],
         )
     ]
     if batch["refused"]:

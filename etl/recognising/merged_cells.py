@@ -45,7 +45,9 @@ def settle_merged_cells(found: Recognised, filled: dict[int, list[str]]) -> list
     faults = [_down(headers[position], sorted(rows), [position] == key) for position, rows in down.items() if rows]
     faults += [_across(headers, ends, sorted(rows)) for ends, rows in across.items() if rows]
     if sheet.left_out:
-        words = said("第 {rows} 行是横贯整行的标题，不是记录，没有导入。", rows=in_words(sheet.left_out))
+        words = said(
+            "第 {rows} 行是横贯整行的标题，不是记录，没有导入。", rows=in_words(sheet.left_out), n=len(sheet.left_out)
+        )
         faults.append(notice("bannerRow", words, min(sheet.left_out)))
     return faults
 
@@ -66,6 +68,7 @@ def _down(header: str, rows: list[int], is_key: bool) -> Fault:
             "一条记录只能有一行：请取消合并，给每一行填上自己的编号，或把这几行并成一行。",
             h=header,
             rows=in_words(rows),
+            n=len(rows),
         )
         return notice("mergedKey", words, rows[0], header)
     words = said(
@@ -81,6 +84,7 @@ def _across(headers: dict[int, str], ends: tuple[int, int], rows: list[int]) -> 
     words = said(
         "第 {rows} 行的“{first}”到“{last}”是横向合并的单元格，只有第一格有内容，其余按空格读取。请取消合并，逐格填写。",
         rows=in_words(rows),
+        n=len(rows),
         first=headers[ends[0]],
         last=headers[ends[1]],
     )

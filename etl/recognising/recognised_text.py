@@ -140,6 +140,7 @@ def _passed_over(found: Recognised) -> list[Fault]:
         "表头在第 {row} 行；上面的第 {rows} 行不是表头，没有读：{words}。",
         row=found.header_row,
         rows=listed([str(row) for row, _ in rows]),
+        n=len(rows),
         words=listed([quoted(next(cell.strip() for cell in cells if cell.strip())[:_QUOTED]) for _, cells in rows]),
     )
     return [notice("passedOver", words, rows[0][0])]

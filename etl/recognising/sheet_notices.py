@@ -65,6 +65,7 @@ def _rows(found: Recognised, sheet: Sheet) -> list[Fault]:
         words = said(
             "第 {rows} 行在表里是隐藏的（或被筛选掉的），也当作记录读了。如果不该报，请在原表里删去。",
             rows=in_words(rows),
+            n=len(rows),
         )
         faults.append(notice("hiddenRows", words, rows[0]))
     return faults

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from queries.translations import fitting, read_messages
+
 LOCALE = Path(__file__).parent.parent.parent / "locale"
 LANGUAGES = ("zh", "en")
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -50,17 +52,16 @@ def catalogue(spoken: str, domain: str = "dashboard") -> dict[str, str]:
     path = LOCALE / spoken / "LC_MESSAGES" / f"{domain}.po"
     if spoken == "zh" or not path.exists():
         return {}
-    from babel.messages.pofile import read_po
-
-    with path.open("rb") as file:
-        messages = read_po(file, locale=spoken)
-    return {str(m.id): str(m.string) for m in messages if m.id and m.string}
+    return read_messages(path, spoken)
 
 
 def _(text: str, **values: Any) -> str:
-    """Return ``text`` (Chinese) in the language of this run, its {placeholders} filled from ``values``."""
+    """Return ``text`` (Chinese) in the language of this run, its {placeholders} filled from ``values``.
+
+    A text with plural forms takes the one that fits the number (queries/translations.py).
+    """
     said = catalogue(language()).get(text, text)
-    return said.format(**values) if values else said
+    return fitting(said, values).format(**values) if values else said
 
 
 def listed(items: list[str]) -> str:

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 
 from etl.__main__ import asked_language, main
 from etl.checking.check_alone import check_files
 from etl.language import chinese, in_language, listed, quoted, said, spoken
 from etl.publishing.history import refused_rows
 from etl.publishing.load import load_files
+from queries.translations import Plural, read_messages
 from tests.etl.files import PROJECTS, VISITS, approval, approvals, project, projects, source
 
 ROOT = Path(__file__).parents[2]
@@ -26,8 +26,7 @@ DOCUMENTS = {"dictionary.py"}
 
 
 def english() -> dict[str, str]:
-    with (ROOT / "locale" / "en" / "LC_MESSAGES" / "intake.po").open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file) if message.id}
+    return read_messages(ROOT / "locale" / "en" / "LC_MESSAGES" / "intake.po", "en")
 
 
 def literals(source: Path) -> Iterator[str]:
@@ -81,7 +80,8 @@ def test_every_title_description_and_rule_of_a_schema_has_its_english() -> None:
 def test_english_has_the_placeholders_of_its_source_and_no_chinese_but_in_quotes() -> None:
     for own, other in english().items():
         assert sorted(set(re.findall(r"{\w+}", own))) == sorted(set(re.findall(r"{\w+}", other))), own
-        assert not CHINESE.search(re.sub(r'"[^"]*"', "", other)), other
+        for form in (other, other.one) if isinstance(other, Plural) else (other,):
+            assert not CHINESE.search(re.sub(r'"[^"]*"', "", form)), form
 
 
 def test_no_english_is_kept_for_a_message_that_nobody_says_any_more() -> None:
@@ -100,6 +100,31 @@ def test_a_message_knows_what_it_is_in_chinese() -> None:
     assert (spoken(), chinese("原话"), listed(["甲", "乙"]), quoted("x")) == ("zh", "原话", "甲、乙", "“x”")
     with pytest.raises(ValueError, match="fr"), in_language("fr"):
         pass
+
+
+@pytest.mark.parametrize(
+    ("template", "one", "many"),
+    [
+        ("超期 {n} 天", "1 day late", "2 days late"),
+        ("退回 {n} 行", "1 row refused", "2 rows refused"),
+        ("修订 {n} 个已公布的月度数值", "1 published monthly value revised", "2 published monthly values revised"),
+        ("有 {n} 处要处理。", "1 thing needs attention.", "2 things need attention."),
+    ],
+)
+def test_a_message_fits_its_number(template: str, one: str, many: str) -> None:
+    with in_language("en"):
+        assert [said(template, n=n) for n in (1, 2)] == [one, many]
+        assert [chinese(said(template, n=n)) for n in (1, 2)] == [template.format(n=1), template.format(n=2)]
+    assert said(template, n=1) == template.format(n=1)
+
+
+def test_rows_left_out_and_notices_are_told_by_their_number(tmp_path: Path) -> None:
+    rows = ["V1,P1,2025-06-03 08:00:00,现场,施工许可", "合计,,,,", "V2,P1,2025-06-03,现场,施工许可", ",,,,", ",,,,", ""]
+    with in_language("en"), check_files([source(tmp_path, "走访记录.csv", "\n".join([VISITS, *rows]))]) as staged:
+        told = [fault.message for check in staged.files for fault in staged.faults(check)]
+    assert any(words.startswith("Row 3 was left out because it is a total") for words in told)
+    assert any(words.startswith("Rows 5–6 were left out because they are blank") for words in told), told
+    assert any(words.startswith('1 cell in "走访日期" holds a time of day') for words in told)
 
 
 MESS = "\n".join(

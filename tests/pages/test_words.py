@@ -76,6 +76,27 @@ def _is_drawing(node: ast.Call) -> bool:
 
 
 @pytest.mark.parametrize(
+    ("text", "one", "many"),
+    [
+        ("{n} 条", "1 row", "2 rows"),
+        ("共 {n} 条记录", "1 record", "2 records"),
+        ("{n} 列", "1 column", "2 columns"),
+        (
+            "{n} 个指标的口径已过复核期限。",
+            "1 definition is overdue for review.",
+            "2 definitions are overdue for review.",
+        ),
+        ("在网页上改了 {n} 格", "1 cell mended on the page", "2 cells mended on the page"),
+    ],
+)
+def test_a_text_fits_its_number(text: str, one: str, many: str) -> None:
+    words.speak("en")
+    assert [words._(text, n=n) for n in (1, "2")] == [one, many]
+    words.speak("zh")
+    assert words._(text, n="1") == text.format(n=1)
+
+
+@pytest.mark.parametrize(
     ("asked", "browser", "spoken"),
     [
         (None, "zh-CN", "zh"),

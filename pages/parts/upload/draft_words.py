@@ -14,7 +14,8 @@ def changed_elsewhere() -> str:
 def ended(what: Ended) -> str:
     """Say what became of a draft."""
     if what.how == "loaded":
-        return _("这次核对已经入库，成为第 {batches} 批；记录见下。", batches=listed([str(n) for n in what.batches]))
+        batches = listed([str(n) for n in what.batches])
+        return _("这次核对已经入库，成为第 {batches} 批；记录见下。", batches=batches, n=len(what.batches))
     return _("这次核对已经放弃。要上报请重新选文件。")
 
 

@@ -61,7 +61,7 @@ def rows(kind: FaultKind) -> str:
     """Return the rows of a kind the short way, as Excel counts them: 第 3、5–9 行."""
     named = [str(first) if first == last else f"{first}–{last}" for first, last in kind.spans]
     more = sum(last - first + 1 for first, last in kind.spans) < kind.count
-    return _("第 {rows} 行", rows=listed(named) + (" …" if more else ""))
+    return _("第 {rows} 行", rows=listed(named) + (" …" if more else ""), n=kind.count)
 
 
 def fix(kind: FaultKind) -> str:

@@ -67,7 +67,7 @@ def said(step: Sequence[Mend], schema: TableSchema) -> str:
     if mend.leaves_out:
         rows = [str(each.row) for each in step[:ROWS_NAMED]]
         more = " …" if len(step) > ROWS_NAMED else ""
-        return _("第 {rows} 行不导入", rows=listed(rows) + more)
+        return _("第 {rows} 行不导入", rows=listed(rows) + more, n=len(step))
     known = {column.name: column for column in schema.columns}
     title = column_title(schema, mend.column) if mend.column in known else mend.column
     value = without_people(mend.value) or _("（空）")

@@ -35,16 +35,16 @@ def draw(choice: Choice, outcome: Outcome | None) -> None:
 
 def said(outcome: Outcome) -> str:
     """Say what was done, in one sentence."""
-    batches = ranges(outcome.batches)
+    parts = {"batches": ranges(outcome.batches), "n": len(outcome.batches), "version": outcome.version}
     if outcome.is_sample and outcome.action == "undo":
         return _("示例数据已移除，数据现为第{version}版。", version=outcome.version)
     if outcome.is_sample:
         return _("示例数据已恢复，数据现为第{version}版。", version=outcome.version)
     if outcome.action == "undo":
-        return _("第 {batches} 批已撤销，数据现为第{version}版。", batches=batches, version=outcome.version)
+        return _("第 {batches} 批已撤销，数据现为第{version}版。", **parts)
     if outcome.action == "redo":
-        return _("第 {batches} 批已恢复，数据现为第{version}版。", batches=batches, version=outcome.version)
-    done = _("已入库为第 {batches} 批，数据现为第{version}版。", batches=batches, version=outcome.version)
+        return _("第 {batches} 批已恢复，数据现为第{version}版。", **parts)
+    done = _("已入库为第 {batches} 批，数据现为第{version}版。", **parts)
     if outcome.refused:
         done += _("{n} 行不合格，没有入库，可在下面的记录里查。", n=whole(outcome.refused))
     return done

@@ -62,7 +62,7 @@ def what_is_wrong(result: LoadResult) -> tuple[str, str]:
     piles = {name: [kind for kind in kinds if kind_words.pile_of(kind) == name] for name in ("must", "doubt")}
     must, doubt = (sum(kind.count for kind in piles[name]) for name in ("must", "doubt"))
     wrong = sum(not file.check.ok for file in result.files)
-    where = _("{files} 个文件里 {wrong} 个要处理，", files=len(result.files), wrong=wrong)
+    where = _("{files} 个文件里 {wrong} 个要处理，", files=len(result.files), wrong=wrong, n=wrong)
     if len(result.files) == 1:
         where = _("这个文件")
     said = _("{where}有 {n} 处要改，共 {kinds} 类。", where=where, n=whole(must), kinds=len(piles["must"]))

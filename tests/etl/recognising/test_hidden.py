@@ -55,7 +55,7 @@ def as_ods(folder: Path) -> Source:
 @pytest.mark.parametrize("make", [as_xlsx, as_xls, as_ods])
 def test_hidden_rows_and_columns_are_read_and_said(make, tmp_path: Path) -> None:
     source = make(tmp_path)
-    judge(source, "hiddenRows", "第 3–4 行在表里是隐藏的", "Row 3–4 is hidden", row=3)
+    judge(source, "hiddenRows", "第 3–4 行在表里是隐藏的", "Rows 3–4 are hidden", row=3)
     verdict = judge(source, "hiddenColumns", "“走访方式”、“走访专班”在表里是隐藏的列", '"走访方式", "走访专班"')
     assert (verdict.ok, verdict.rows) == (True, 5)
     assert column(verdict, "走访方式") == ["现场"] * 5

@@ -60,7 +60,7 @@ def test_a_value_merged_downwards_is_that_of_every_row(make, tmp_path: Path) -> 
 def test_merged_cells_reach_over_blank_rows_without_making_records_of_them(tmp_path: Path) -> None:
     rows = [VISITS, visit("V1", "手续"), [], visit("V2"), []]
     source = drawn(tmp_path, ("走访", rows, lambda sheet: sheet.merge_range("F2:F9", "手续")))
-    verdict = judge(source, "mergedFilled", "有 1 格是合并单元格（第 4 行）", "1 cells", row=4)
+    verdict = judge(source, "mergedFilled", "有 1 格是合并单元格（第 4 行）", "1 cell of", row=4)
     assert (verdict.ok, verdict.rows, column(verdict, "服务事项")) == (True, 2, ["手续", None, "手续"])
 
 
@@ -112,6 +112,8 @@ def test_a_banner_across_the_table_is_no_record_and_merged_totals_are_totals(tmp
         sheet.merge_range("A7:C7", "合计")
         sheet.merge_range("A8:G8", "填报人：王五")
 
-    verdict = judge(drawn(tmp_path, ("走访", rows, draw)), "bannerRow", "第 3、5 行是横贯整行的标题", "Row 3, 5", row=3)
+    verdict = judge(
+        drawn(tmp_path, ("走访", rows, draw)), "bannerRow", "第 3、5 行是横贯整行的标题", "Rows 3, 5 are", row=3
+    )
     assert (verdict.ok, verdict.rows, verdict.header_row) == (True, 2, 2)
     assert {(fault.rule, fault.row) for fault in verdict.faults} == {("bannerRow", 3), ("totalRow", 7), ("noteRow", 8)}
