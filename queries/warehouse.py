@@ -6,6 +6,7 @@ import os
 import re
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -37,8 +38,11 @@ OPEN_AT_ONCE = 6
 class Warehouse:
     """One version of the data. Safe to share between threads: every query runs on its own cursor."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the version file at ``path`` read-only. Raises VersionGone when there is none, VersionTorn likewise."""
+    def __init__(self, path: Path, settings: Mapping[str, str] | None = None) -> None:
+        """Open the version file at ``path`` read-only, with ``settings`` of the database beside or instead of ours.
+
+        Raises VersionGone when there is none, VersionTorn likewise.
+        """
         if not path.exists():
             raise VersionGone(f"{path.name} is not kept")
         if is_torn(path):
@@ -57,6 +61,7 @@ class Warehouse:
                 # Projects are small dense numbers: up to a million of them are grouped in an array, four times as
                 # fast as in a hash table.
                 "perfect_ht_threshold": "20",
+                **(settings or {}),
             },
         )
         quoted = str(path).replace("'", "''")
