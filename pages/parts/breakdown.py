@@ -11,6 +11,8 @@ from pages.parts.figures import value_said, whole
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import column_name, group_name
 from pages.parts.place import Here
+from pages.parts.take_away.about import about_kpi
+from pages.parts.take_away.cells import amount, cell_of
 from pages.parts.words import _, language
 from queries.catalogue import Kpi
 from queries.questions import Group
@@ -30,7 +32,8 @@ def draw(at: Here, kpi: Kpi) -> None:
     if by == "month":
         ordered = sorted(found, key=lambda group: str(group.label))
     st.html(bars(at, kpi, by, ordered[: SHOWN * 4]) + pictures_of(at, kpi, by))
-    downloads.buttons(*table(kpi, by, ordered), f"{kpi.name}-by-{by}")
+    title = _("按{split}", split=column_name(by))
+    downloads.buttons(*table(kpi, by, ordered), f"{kpi.name}-by-{by}", about_kpi(at, kpi, title))
 
 
 def chosen_split(at: Here, kpi: Kpi) -> str:
@@ -89,6 +92,6 @@ def table(kpi: Kpi, by: str, groups: list[Group]) -> tuple[list[str], list[list[
     header = [column_name(by), *([_("分子"), _("分母")] if share else []), kpi.title.in_(language())]
     rows: list[list[object]] = []
     for group in groups:
-        counts: list[object] = [group.numerator, group.denominator] if share else []
-        rows.append([group_name(group.label), *counts, value_said(kpi, group.value)])
+        counts: list[object] = [amount(group.numerator), amount(group.denominator)] if share else []
+        rows.append([group_name(group.label), *counts, cell_of(kpi, group.value)])
     return header, rows

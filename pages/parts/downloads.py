@@ -2,67 +2,50 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import copy_context
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import streamlit as st
 
+from pages.parts.figures import NO_VALUE, decimal
 from pages.parts.markup import text
+from pages.parts.take_away.about import About, about_page, made_now
+from pages.parts.take_away.cells import Average
 from pages.parts.words import _
 from queries.csv_text import as_csv
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WIDEST = 60
 # A long run of digits is a code, not a number.
 NUMBER = re.compile(r"[±+−-]?(\d{1,3}(,\d{3})+|\d{1,6})(\.\d+)?%?|\d+/\d+|\d{4}-\d\d-\d\d")
 
 Table = tuple[Sequence[str], Sequence[Sequence[object]]]
+# The same, its rows one after the other as they are made.
+Streamed = tuple[Sequence[str], Iterable[Sequence[object]]]
 
 
-def as_xlsx(header: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
-    """Return the table as an Excel workbook of one sheet; every text is written as text, never as a formula or link."""
-    import xlsxwriter
+def as_xlsx(header: Sequence[str], rows: Iterable[Sequence[object]], about: About = (), title: str = "") -> bytes:
+    """Return the table as an Excel workbook (take_away/workbook.py), with ``about`` on a second sheet."""
+    # Imported here and not above: the first page is drawn without it.
+    from pages.parts.take_away.workbook import Sheet, workbook
 
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet()
-    bold, dated = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "yyyy-mm-dd"})
-    for column, name in enumerate(header):
-        sheet.write_string(0, column, str(name), bold)
-    for number, row in enumerate(rows, start=1):
-        for column, cell in enumerate(row):
-            if isinstance(cell, bool):
-                sheet.write_boolean(number, column, cell)
-            elif isinstance(cell, int | float | Decimal):
-                sheet.write_number(number, column, float(cell))
-            elif isinstance(cell, datetime | date):
-                sheet.write_datetime(number, column, datetime(cell.year, cell.month, cell.day), dated)
-            elif cell is not None:
-                sheet.write_string(number, column, str(cell))
-    for column, name in enumerate(header):
-        longest = max([_width(name), *(_width(row[column]) for row in rows[:200])])
-        sheet.set_column(column, column, min(longest + 2, WIDEST))
-    sheet.freeze_panes(1, 0)
-    book.close()
-    return out.getvalue()
+    return workbook([Sheet(title or _("数据"), header, rows)], about)
 
 
-def _width(cell: object) -> int:
-    """Return about how wide a cell is in a spreadsheet: a Chinese character is twice as wide as a letter."""
-    return sum(2 if ord(character) > 0x2E80 else 1 for character in str("" if cell is None else cell))
-
-
-def buttons(header: Sequence[str], rows: Sequence[Sequence[object]], name: str) -> None:
+def buttons(header: Sequence[str], rows: Sequence[Sequence[object]], name: str, about: About | None = None) -> None:
     """Draw the two download buttons of a table that is at hand."""
-    buttons_for(lambda: (header, rows), name)
+    buttons_for(lambda: (header, rows), name, about)
 
 
-def buttons_for(make: Callable[[], Table], name: str) -> None:
-    """Draw the two download buttons of a table that is made only when one is pressed; ``name`` names the file."""
+def buttons_for(make: Callable[[], Streamed | Table], name: str, about: About | None = None) -> None:
+    """Draw the two download buttons of a table that is made only when one is pressed; ``name`` names the file.
+
+    ``about`` (take_away/about.py) stands on the second sheet of the workbook; without it, what the page itself says:
+    days, filters, version. Its cells may be days, numbers and the kinds of take_away/cells.py: they stay what they are.
+    """
+    said = about_page() if about is None else about
     # It is made in a thread of its own, which would not know the language of this run.
     run = copy_context()
     with st.container(horizontal=True, gap="small"):
@@ -76,7 +59,7 @@ def buttons_for(make: Callable[[], Table], name: str) -> None:
         )
         st.download_button(
             _("下载 XLSX"),
-            lambda: as_xlsx(*run.copy().run(make)),
+            lambda: run.copy().run(lambda: as_xlsx(*make(), made_now(said))),
             f"{name}.xlsx",
             XLSX,
             key=f"{name}-xlsx",
@@ -123,11 +106,13 @@ def _cell(cell: object) -> str:
         return ""
     if isinstance(cell, int) and not isinstance(cell, bool):
         return f"{cell:,}"
+    if isinstance(cell, Average):
+        return decimal(float(cell))
     return text(cell)
 
 
 def _is_number(cell: object) -> bool:
     """Whether a cell may stand in a column set to the right: a number, a day, what is written like one, or nothing."""
-    if cell is None or cell == "" or isinstance(cell, int | float | Decimal | date):
+    if cell is None or cell in ("", NO_VALUE) or isinstance(cell, int | float | Decimal | date):
         return True
     return not isinstance(cell, Html) and bool(NUMBER.fullmatch(str(cell)))

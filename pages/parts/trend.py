@@ -7,16 +7,19 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import address, chart_style, downloads, pictures
-from pages.parts.figures import value_said
+from pages.parts.figures import NO_VALUE
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.place import Here
 from pages.parts.signal_words import signals_said, verdict
-from pages.parts.trend_data import Trend, known_to, trend_here
+from pages.parts.take_away.about import about_kpi
+from pages.parts.take_away.cells import amount, cell_of
+from pages.parts.trend_data import Trend, trend_here
 from pages.parts.trend_figure import axis_said, figure, point_said
 from pages.parts.trend_marks import event_words, events_said
 from pages.parts.trend_months import months_offered
-from pages.parts.words import _, language
+from pages.parts.words import _, full_day, language
 from queries.catalogue import Kpi
+from queries.questions import complete_to
 
 
 def draw(at: Here, kpi: Kpi) -> None:
@@ -36,8 +39,9 @@ def draw(at: Here, kpi: Kpi) -> None:
     st.html(f"{event_words(at, trend)}{not_whole(at, trend)}{tools(at, trend)}{unknown_starts(at, trend)}")
     with st.expander(_("走势的表与下载")):
         header, rows = table(trend)
-        st.html(downloads.html_table(header, rows))
-        downloads.buttons(header, rows, f"{kpi.name}-trend")
+        shown = [[NO_VALUE if cell is None else cell for cell in row] for row in rows]
+        st.html(downloads.html_table(header, shown))
+        downloads.buttons(header, rows, f"{kpi.name}-trend", about_kpi(at, kpi, _("走势")))
 
 
 def meaning(kpi: Kpi) -> str:
@@ -69,10 +73,10 @@ def not_whole(at: Here, trend: Trend) -> str:
     """Say up to which day the data are complete, when months after it are shown."""
     if trend.open_from >= len(trend.points):
         return ""
-    day = known_to(at, trend.kpi)
+    day = complete_to(at.warehouse, trend.kpi)
     said = _("空心点的月份未完整，不参与判断。")
     if day:
-        said = _("数据完整至 {day}；空心点的月份未完整，不参与判断。", day=day)
+        said = _("数据完整至 {day}；空心点的月份未完整，不参与判断。", day=full_day(day))
     return f'<p class="quiet open-months">{text(said)}</p>'
 
 
@@ -115,9 +119,10 @@ def table(trend: Trend) -> tuple[list[str], list[list[object]]]:
     header = [_("月份"), *([_("分子"), _("分母")] if share else []), kpi.title.in_(language()), *series]
     rows: list[list[object]] = []
     for at, point in reversed(list(enumerate(trend.points))):
-        counts: list[object] = [point.numerator, point.denominator] if share else []
-        held = ["" if values[at] is None else value_said(kpi, values[at]) for values in series.values()]
+        counts: list[object] = [amount(point.numerator), amount(point.denominator)] if share else []
+        held = [cell_of(kpi, values[at]) for values in series.values()]
+        value = cell_of(kpi, point.value) if point_said(trend, point) else None
         signal = [signals_said(trend.rows[at])] if trend.rows else []
         whole = _("完整") if point.is_complete else _("未完")
-        rows.append([point.month, *counts, point_said(trend, point), *held, *signal, whole])
+        rows.append([point.month, *counts, value, *held, *signal, whole])
     return [*header, *([_("信号")] if trend.rows else []), _("数据")], rows

@@ -1,0 +1,1 @@
+"""What is taken away: tables as CSV and XLSX, whole pages as one XLSX, each with its sources and its meaning."""
