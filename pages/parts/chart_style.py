@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-# Lines only: words take the colour of the theme, as no grey can be read on white and on dark alike.
+# In the place of these the browser puts the theme's chartCategoricalColors of that number, light or dark
+# (streamlit/elements/lib/streamlit_plotly_theme.py).
+DATA, GREY, WARM, GREEN, INK = "#000001", "#000003", "#000008", "#000009", "#000010"
 NEUTRAL = "rgba(128,140,155,0.75)"
 FAINT = "rgba(128,140,155,0.13)"
 GRID = "rgba(128,140,155,0.15)"
-# Readable on white and on dark alike, at 3 : 1 and more.
-MEANT = {"good": "#2f8f5b", "bad": "#c4641f", "change": "#6b7686"}
+MEANT = {"good": GREEN, "bad": WARM, "change": GREY}
 TOP, BOTTOM, LEFT, RIGHT = 30, 36, 8, 92
 LINE_OF_TEXT = 15
 
@@ -33,14 +34,21 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
         "hovermode": "closest",
         "hoverdistance": 30,
         "dragmode": False,
-        "font": {"size": 13},
+        "font": {"size": 13, "color": INK},
         **more,
     }
 
 
 def axis(**more: Any) -> dict[str, Any]:
     """Return one quiet axis."""
-    return {"showgrid": False, "zeroline": False, "fixedrange": True, "automargin": True, **more}
+    return {
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "automargin": True,
+        "tickfont": {"size": 12, "color": GREY},
+        **more,
+    }
 
 
 def config() -> dict[str, Any]:
@@ -66,7 +74,7 @@ def end_labels(labels: list[Label], low: float, high: float, height: int) -> lis
             "align": "left",
             "showarrow": False,
             "text": f"<b>{label.said}</b>" if label.is_value else label.said,
-            "font": {"size": 14 if label.is_value else 11.5},
+            "font": {"size": 14, "color": INK} if label.is_value else {"size": 11.5, "color": GREY},
         }
         for label, place in zip(ordered, places, strict=True)
     ]

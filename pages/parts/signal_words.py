@@ -74,11 +74,15 @@ def last_said(kpi: Kpi, part: list[Row]) -> str:
 
 
 def earlier_said(part: list[Row]) -> str:
-    """Say how many months before the signal of the last one are signals too."""
+    """Say how many months before the signal of the last one are signals too, and when they tell of a moved level."""
     last = part[-1]
     told = in_a_row(part, next(iter(r for r in RULES if r in last.signals), "")) if last.signals else 0
-    earlier = sum(1 for row in part[: len(part) - told] if row.signals)
-    return _("此前有 {n} 个月不是正常波动，图中以菱形标出。", n=earlier) if earlier else ""
+    earlier = [row for row in part[: len(part) - told] if row.signals]
+    if not earlier:
+        return ""
+    if all(set(row.signals) == {"run"} for row in earlier):
+        return _("此前有 {n} 个月连续偏在平均的一侧：水平变过，可自当时的事件起另算界限。", n=len(earlier))
+    return _("此前有 {n} 个月不是正常波动，图中以菱形标出。", n=len(earlier))
 
 
 def since(rows: list[Row]) -> str:

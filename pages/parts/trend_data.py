@@ -8,7 +8,7 @@ from pages.parts import answers
 from pages.parts.place import Here
 from queries.catalogue import Kpi, kpis
 from queries.judged_trend import judged
-from queries.questions import Point, Window, complete_to
+from queries.questions import Point, Window
 from queries.surroundings import Event, target_on, targets
 from queries.xmr import Row
 
@@ -31,6 +31,17 @@ class Trend:
     def scale(self) -> float:
         """What a value is multiplied by to be drawn: shares are drawn in percent."""
         return 100.0 if self.kpi.shown_as == "share" else 1.0
+
+    @property
+    def shown(self) -> list[float | None]:
+        """The values as drawn. Nothing in a month that is not whole is no zero: its records have not come yet."""
+        is_flow = self.kpi.kind == "flow"
+        return [
+            None
+            if point.value is None or (is_flow and not point.value and not point.is_complete)
+            else point.value * self.scale
+            for point in self.points
+        ]
 
     @property
     def open_from(self) -> int:
@@ -83,9 +94,3 @@ def placed(points: list[Point], known: list[Event]) -> list[tuple[float, Event]]
         if key in months:
             found.append((months[key] - 0.5 + (event.on.day - 1) / 31, event))
     return found
-
-
-def known_to(at: Here, kpi: Kpi) -> str:
-    """Return the day up to which the data behind ``kpi`` are complete, in ISO; empty when they never were."""
-    day = complete_to(at.warehouse, kpi)
-    return f"{day:%Y-%m-%d}" if day else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -30,7 +31,7 @@ def figure(trend: Trend) -> dict[str, Any]:
         notes.append(trend_marks.open_note(trend))
     notes += chart_style.end_labels(labels(trend), low, high, HEIGHT)
     return {
-        "data": [_line(trend), *_aims(trend), *_signals(trend)],
+        "data": [_line(trend), *_open(trend), *_aims(trend), *_signals(trend)],
         "layout": chart_style.layout(
             HEIGHT,
             shapes=shapes,
@@ -55,7 +56,7 @@ def figure(trend: Trend) -> dict[str, Any]:
 def bounds(trend: Trend) -> tuple[float, float]:
     """Return the ends of the value axis: from zero for counts; rates and averages far from it may leave it out."""
     drawn = [
-        *_scaled(trend, [p.value for p in trend.points]),
+        *trend.shown,
         *_scaled(trend, trend.targets),
         *_scaled(trend, trend.plans),
     ]
@@ -102,9 +103,9 @@ def point_said(trend: Trend, point: Point) -> str:
 def labels(trend: Trend) -> list[Label]:
     """Return what the ends of the lines are called: the last value, the limits it is held against, target and plan."""
     kpi, scale, found = trend.kpi, trend.scale, []
-    last = trend.points[-1]
-    if last.value is not None and (said := point_said(trend, last)):
-        found.append(Label(last.value * scale, said, is_value=True))
+    drawn = [(value, point) for value, point in zip(trend.shown, trend.points, strict=True) if value is not None]
+    if drawn and (said := point_said(trend, drawn[-1][1])):
+        found.append(Label(drawn[-1][0], said, is_value=True))
     limits = trend.rows[-1].limits if trend.rows else None
     if limits:
         found += [
@@ -124,21 +125,32 @@ def _scaled(trend: Trend, values: list[float | None]) -> list[float | None]:
 
 
 def _line(trend: Trend) -> dict[str, Any]:
-    """Return the months as a line; months that are not whole are hollow, those in the window stronger."""
+    """Return the whole months as a line, those in the window stronger."""
+    whole = [point.is_complete for point in trend.points]
     last = len(trend.points) - 1
-    symbols = ["circle" if point.is_complete else "circle-open" for point in trend.points]
-    sizes = [9 if at == last or not point.is_complete else 6 for at, point in enumerate(trend.points)]
-    strong = [1.0 if trend.window.first <= point.last else 0.55 for point in trend.points]
-    values = _scaled(trend, [point.value for point in trend.points])
-    return {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "y": np.array([np.nan if value is None else value for value in values]),
-        "line": {"width": 2},
-        "zorder": 1,
-        "marker": {"symbol": symbols, "size": sizes, "opacity": strong},
-        **_told(trend, list(range(len(values)))),
+    marker = {
+        "size": [9 if at == last else 6 for at in range(len(whole))],
+        "opacity": [1.0 if trend.window.first <= point.last else 0.55 for point in trend.points],
     }
+    values = [value if is_whole else None for value, is_whole in zip(trend.shown, whole, strict=True)]
+    return _series(trend, range(len(values)), values, mode="lines+markers", line={"width": 2}, marker=marker, zorder=1)
+
+
+def _open(trend: Trend) -> list[dict[str, Any]]:
+    """Return the months that are not whole as hollow points, those at the end tied to the line by dots."""
+    shown, end = trend.shown, trend.open_from
+    tied = range(max(end - 1, 0), len(shown))
+    alone = [at for at in range(end) if not trend.points[at].is_complete]
+    hollow = {"symbol": "circle-open", "size": [0 if trend.points[at].is_complete else 9 for at in tied]}
+    dots = {"width": 1.5, "dash": "dot"}
+    drawn = []
+    if any(shown[at] is not None for at in tied[1 if end else 0 :]):
+        own = [shown[at] for at in tied]
+        drawn.append(_series(trend, tied, own, mode="lines+markers", line=dots, marker=hollow, zorder=1))
+    if any(shown[at] is not None for at in alone):
+        marker = {"symbol": "circle-open", "size": 9}
+        drawn.append(_series(trend, alone, [shown[at] for at in alone], mode="markers", marker=marker, zorder=1))
+    return drawn
 
 
 def _signals(trend: Trend) -> list[dict[str, Any]]:
@@ -147,19 +159,23 @@ def _signals(trend: Trend) -> list[dict[str, Any]]:
     if not places:
         return []
     meant = [chart_style.MEANT[trend.rows[at].means(trend.kpi.better)] for at in places]
-    values = _scaled(trend, [trend.points[at].value for at in places])
     marker = {"symbol": "diamond", "size": 12, "color": meant}
-    y = np.array(values, dtype=float)
-    return [{"type": "scatter", "mode": "markers", "zorder": 2, "y": y, "marker": marker, **_told(trend, places)}]
+    return [_series(trend, places, [trend.shown[at] for at in places], mode="markers", marker=marker, zorder=2)]
 
 
-def _told(trend: Trend, places: list[int]) -> dict[str, Any]:
-    """Return where points stand and what they say; their months are what a click looks up."""
+def _series(trend: Trend, places: Sequence[int], values: Sequence[float | None], **look: Any) -> dict[str, Any]:
+    """Return points in the colour of data; their words are for the mouse, their months are what a click looks up."""
+    look["marker"] = {"color": chart_style.DATA, **look["marker"]}
+    if "line" in look:
+        look["line"] = {"color": chart_style.DATA, **look["line"]}
     return {
+        "type": "scatter",
         "x": np.array(places),
+        "y": np.array([np.nan if value is None else value for value in values]),
         "hovertext": [hover(trend, at) for at in places],
         "hoverinfo": "text",
         "customdata": [trend.points[at].month for at in places],
+        **look,
     }
 
 

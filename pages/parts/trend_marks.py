@@ -51,7 +51,7 @@ def open_shapes(trend: Trend) -> list[dict[str, Any]]:
 def open_note(trend: Trend) -> dict[str, Any]:
     """Return the words at that line: what follows is not whole."""
     place = {"x": trend.open_from - 0.5, "xanchor": "right", "y": 0.01, "yref": "paper", "yanchor": "bottom"}
-    return place | {"text": _("未完整 →"), "showarrow": False, "font": {"size": 11.5}}
+    return place | {"text": _("未完整 →"), "showarrow": False, "font": {"size": 11.5, "color": chart_style.GREY}}
 
 
 def event_lines(trend: Trend) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from pages.parts import chart_style, words
@@ -87,8 +88,17 @@ def test_an_unfinished_month_is_never_a_signal_and_is_drawn_hollow() -> None:
     assert found.means == ""
     assert found.said.startswith("12 个月都在正常波动之内")
     drawn = figure(trend_of(kpis()["site_visits"], [*STEADY, 3], open_months=1))
-    assert drawn["data"][0]["marker"]["symbol"] == ["circle"] * 12 + ["circle-open"]
+    line, hollow = drawn["data"][:2]
+    assert np.isnan(line["y"]).tolist() == [False] * 12 + [True]
+    assert (hollow["marker"]["symbol"], list(hollow["y"])) == ("circle-open", [51, 3])
     assert [note["text"] for note in drawn["layout"]["annotations"]].count("未完整 →") == 1
+
+
+def test_a_month_whose_records_have_not_come_is_no_zero() -> None:
+    trend = trend_of(kpis()["site_visits"], [*STEADY, 0, 0], open_months=2)
+    assert trend.shown[-2:] == [None, None]
+    assert len(figure(trend)["data"]) == 1
+    assert trend_of(kpis()["blockers_open"], [*STEADY, 0], open_months=1).shown[-1] == 0
 
 
 def test_signals_are_told_by_shape_under_the_mouse_and_in_the_table() -> None:
