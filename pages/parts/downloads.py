@@ -51,7 +51,7 @@ def buttons_for(make: Callable[[], Streamed | Table], name: str, about: About | 
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             _("下载 CSV"),
-            lambda: as_csv(*run.copy().run(make)),
+            lambda: run.copy().run(lambda: as_csv(*make())),
             f"{name}.csv",
             "text/csv",
             key=f"{name}-csv",

@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-
-import pyarrow as pa
 import streamlit as st
 
 from pages.parts import address, answers, downloads
 from pages.parts.figures import whole
 from pages.parts.markup import anchor, sentence, text
-from pages.parts.names import column_name, group_name
 from pages.parts.place import Here
+from pages.parts.record_table import MOST_TAKEN_AWAY, Ask, table, whole_table
 from pages.parts.sheets import turn
+from pages.parts.take_away.about import about_kpi
 from pages.parts.words import _, language
 from queries import questions
 from queries.catalogue import Kpi
-from queries.let_through import reasons_of_rows
 from queries.questions import Headline
-from queries.surroundings import file_names, project_names
 
 A_SHEET = 50
-MOST_TAKEN_AWAY = 200_000
 MOST_RECOUNTED = 50_000
-DATES = ("happened_on", "enters_on", "achieved_on", "undone_on", "leaves_on")
-HIDDEN = (
-    "numerator",
-    "denominator",
-    "project_no",
-    "source_batch",
-    "source_row",
-    "not_yet",
-    "no_longer",
-    "project_id",
-    "month",
-)
-FIRST_SPLITS = ("category", "street", "level")
-
-
-@dataclass(frozen=True)
-class Ask:
-    """Which records are asked for: a part of a KPI's records, for one reason when they are not counted."""
-
-    part: str
-    reason: str | None
 
 
 def draw(at: Here, kpi: Kpi) -> None:
@@ -77,9 +49,22 @@ def draw(at: Here, kpi: Kpi) -> None:
     listed = f'<div id="record-list">{downloads.html_table(header, cells)}</div>'
     st.html(listed + turn(at.choice, "kpi", sheet, sheets, total, "records"))
     # Made only when pressed, in a thread of its own: everything it needs is bound here.
-    downloads.buttons_for(lambda: whole_table(at, kpi, ask), f"{kpi.name}-{ask.part}")
+    downloads.buttons_for(
+        lambda: whole_table(at, kpi, ask), f"{kpi.name}-{ask.part}", about_kpi(at, kpi, part_said(ask))
+    )
     if total > MOST_TAKEN_AWAY:
         sentence(_("下载最多 {n} 行，请先筛选或缩短时间段。", n=whole(MOST_TAKEN_AWAY)))
+
+
+def part_said(ask: Ask) -> str:
+    """Say which part of the records a list holds."""
+    named = {
+        "counted": _("已计入的记录"),
+        "remainder": _("其余的记录"),
+        "left_out": _("未计入的记录"),
+        "all": _("全部记录"),
+    }
+    return " · ".join([named[ask.part], *([ask.reason] if ask.reason else [])])
 
 
 def count(at: Here, kpi: Kpi, ask: Ask) -> int:
@@ -149,63 +134,3 @@ def _verdict(said: str, agrees: bool) -> str:
     if agrees:
         return f'<p class="mark reached">✓ {text(said)} · {text(_("对账一致"))}</p>'
     return f'<p class="mark needs">✗ {text(said)} · {text(_("对账不一致，请告诉管理员"))}</p>'
-
-
-def columns_of(kpi: Kpi, rows: pa.Table, ask: Ask) -> list[str]:
-    """Return the columns a reader needs: the record, its days, why it is not counted, then how it is split."""
-    present = set(rows.column_names)
-    ids = rows.column("record_id").to_pylist()
-    own_id = ids != rows.column("project_id").to_pylist()
-    # A row that counts has not left yet: when it will is of no interest.
-    shown = [name for name in DATES if name != "leaves_on" or ask.part in ("left_out", "all")]
-    days = [name for name in shown if name in present and rows.column(name).null_count < rows.num_rows]
-    why = ["left_out"] if ask.part in ("left_out", "all") and "left_out" in present else []
-    first = [name for name in FIRST_SPLITS if name in kpi.splits]
-    rest = [n for n in kpi.splits if n not in first and n in present and n not in HIDDEN]
-    filled = [n for n in rest if rows.column(n).null_count < rows.num_rows]
-    return [*(["record_id"] if own_id else []), *days, *why, *[n for n in first if n in present], *filled[:4]]
-
-
-def table(at: Here, kpi: Kpi, rows: pa.Table, ask: Ask) -> tuple[list[str], list[list[object]]]:
-    """Return rows as header and cells: project name first, dates as days, the file and row each came from last."""
-    columns = columns_of(kpi, rows, ask)
-    found = rows.to_pylist()
-    names = project_names(at.warehouse, [row["project_id"] for row in found])
-    files = file_names(at.warehouse)
-    header = [_("项目名称"), _("项目代码"), *[column_name(name) for name in columns], _("来源文件"), _("行号")]
-    reasons = reasons_of_rows(at.warehouse)
-    marks = [reasons.get((row.get("source_batch") or -1, row.get("source_row") or -1)) for row in found]
-    cells: list[list[object]] = []
-    for row in found:
-        own = [own_id(row) if name == "record_id" else cell(row[name], name, kpi) for name in columns]
-        source = files.get(row.get("source_batch") or -1, "")
-        cells.append([names.get(row["project_id"], "—"), row["project_id"] or "—", *own, source, row.get("source_row")])
-    if any(marks):
-        # Only where there is one: the mark is a shape and a word, and the reason stands beside it.
-        header.insert(2, _("存疑放行"))
-        for line, reason in zip(cells, marks, strict=True):
-            line.insert(2, f"⚑ {reason}" if reason else "")
-    return header, cells
-
-
-def own_id(row: dict[str, Any]) -> str:
-    """Return what a record's own id adds to its project's, which has a column of its own: 2025 of P1 · 2025."""
-    parts = [part for part in str(row["record_id"]).split(" · ") if part != row["project_id"]]
-    return " · ".join(parts)
-
-
-def cell(value: object, name: str, kpi: Kpi) -> object:
-    """Return one value as it is shown: a day in ISO form, an empty split as not filled in."""
-    if name == "left_out":
-        if value is None:
-            return ""
-        return str(value) if language() == "zh" else kpi.left_out.get(str(value), str(value))
-    if name in DATES or isinstance(value, date):
-        return value
-    return group_name(value) if name in kpi.splits else value
-
-
-def whole_table(at: Here, kpi: Kpi, ask: Ask) -> tuple[list[str], list[list[object]]]:
-    """Return every row of the part, for a download."""
-    rows = questions.records(at.warehouse, kpi, at.window, at.filters, ask.part, ask.reason, limit=MOST_TAKEN_AWAY)
-    return table(at, kpi, rows, ask)

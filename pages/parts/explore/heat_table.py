@@ -13,6 +13,7 @@ from pages.parts.figures import NO_VALUE
 from pages.parts.markup import anchor, text
 from pages.parts.names import column_name
 from pages.parts.place import Here
+from pages.parts.take_away.cells import amount, cell_of
 from pages.parts.words import _, language
 from queries import questions
 from queries.axes import PERIODS, Key, Mark
@@ -115,7 +116,7 @@ def plain_table(at: Here, asked: Asked, found: Pivot) -> tuple[list[str], list[l
         for key, _said in columns:
             number = found.at(row, key)
             if is_share:
-                line += [number.numerator, number.denominator] if number else [None, None]
-            line.append(written(asked, number)[is_share] if number and number.value is not None else None)
+                line += [amount(number.numerator), amount(number.denominator)] if number else [None, None]
+            line.append(cell_of(asked.kpi, number.value) if number else None)
         rows.append(line)
     return header, rows

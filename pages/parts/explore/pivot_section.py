@@ -10,6 +10,7 @@ from pages.parts.explore.asked import asked_here
 from pages.parts.explore.order import is_known
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.place import Here
+from pages.parts.take_away.about import about_kpi
 from pages.parts.words import _
 from queries.pivot import WHOLE
 
@@ -34,4 +35,5 @@ def draw(at: Here) -> None:
     shown = multiples.drawings(at, asked, found) if is_drawn else heat_table.table(at, asked, found)
     st.html(head + controls.chooser(at, asked) + shown)
     name = "-".join(part for part in (asked.kpi.name, asked.rows, asked.columns) if part)
-    downloads.buttons_for(lambda: heat_table.plain_table(at, asked, found), name)
+    about = about_kpi(at, asked.kpi, heat_table.title(asked))
+    downloads.buttons_for(lambda: heat_table.plain_table(at, asked, found), name, about)
