@@ -26,7 +26,7 @@ def titles() -> dict[str, str]:
 
 def titles_beside() -> dict[str, str]:
     """Return the pages that are not in the navigation (sitemap.BESIDE) with their titles."""
-    known: dict[str, str] = {}
+    known = {"sql": _("SQL 查询")}
     return {name: known[name] for name in BESIDE}
 
 

@@ -4,4 +4,4 @@
 PAGES = ("kpi", "explore", "upload", "definitions", "data")
 # Not in the navigation, reached from other pages: each with the page of the navigation that it belongs to ('' is the
 # overview).
-BESIDE: dict[str, str] = {}
+BESIDE: dict[str, str] = {"sql": "explore"}

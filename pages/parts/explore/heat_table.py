@@ -18,6 +18,7 @@ from pages.parts.words import _, language
 from queries import questions
 from queries.axes import PERIODS, Key, Mark
 from queries.pivot import Pivot
+from queries.questions import Number
 
 
 def table(at: Here, asked: Asked, found: Pivot) -> str:
@@ -108,15 +109,13 @@ def plain_table(at: Here, asked: Asked, found: Pivot) -> tuple[list[str], list[l
     is_share = asked.kpi.shown_as == "share"
     header = [column_name(asked.rows)]
     for _key, said in columns:
-        parts = [f"{said} {_('分子')}", f"{said} {_('分母')}"] if is_share else []
-        header += [*parts, f"{said} %" if is_share else said]
+        header += [f"{said} {_('分子')}", f"{said} {_('分母')}", f"{said} %"] if is_share else [said]
     rows: list[list[object]] = []
     for row in (*rows_in_order(at, asked, found), Mark.ALL):
         line: list[object] = [margin_said(asked, asked.rows) if row is Mark.ALL else key_said(asked.rows, row)]
         for key, _said in columns:
-            number = found.at(row, key)
-            if is_share:
-                line += [amount(number.numerator), amount(number.denominator)] if number else [None, None]
-            line.append(cell_of(asked.kpi, number.value) if number else None)
+            number = found.at(row, key) or Number(None, None, None)
+            line += [amount(number.numerator), amount(number.denominator)] if is_share else []
+            line.append(cell_of(asked.kpi, number.value))
         rows.append(line)
     return header, rows
