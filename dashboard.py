@@ -6,6 +6,7 @@ from starlette.middleware import Middleware
 from pages.parts.doorway import CompressedStatic, LocalisedPage
 from pages.parts.mishap import tell
 from pages.parts.sitemap import BESIDE, PAGES
+from pages.parts.take_away.route import route
 from pages.parts.unknown_page import UnknownPage
 from pages.parts.warm_up import warmed_up
 
@@ -13,6 +14,7 @@ from pages.parts.warm_up import warmed_up
 # would serve on its own, past the main script, before the first st.navigation of a process.
 app = st.App(
     "pages/main.py",
+    routes=[route()],
     middleware=[
         Middleware(CompressedStatic),
         Middleware(UnknownPage, pages=frozenset(("", *PAGES, *BESIDE))),

@@ -11,6 +11,7 @@ from pages.parts.address import Choice
 from pages.parts.markup import anchor, text
 from pages.parts.names import type_name
 from pages.parts.sitemap import BESIDE
+from pages.parts.take_away.menu import menu
 from pages.parts.words import _, day, full_day, language, listed, month
 from queries.questions import Window
 from queries.warehouse import Warehouse, current_version, unreadable_version, warehouse_folder
@@ -31,9 +32,10 @@ def draw(page: str, choice: Choice, warehouse: Warehouse, titles: dict[str, str]
         f'<header class="shell" data-speaks="{"zh-CN" if language() == "zh" else "en"}">'
         f'<span class="brand"><strong>{text(_("审批效能看板"))}</strong>{sample}</span>'
         f"<nav aria-label='{text(_('页面'))}'>{''.join(links)}</nav>"
-        f'<span class="state-of-data">{_state_of_data(choice, warehouse, titles)}</span>'
-        f'<span class="switches">{switches}{theme}</span></header>'
+        f'<span class="state-of-data">{_state_of_data(page, choice, warehouse, titles)}</span>'
+        f'<span class="switches">{menu(page, choice, warehouse)}{switches}{theme}</span></header>'
         f"{_stand_in(choice, warehouse)}{_banner(choice, warehouse, titles)}"
+        f"{'' if page else _heading(titles['overview'])}"
     )
 
 
@@ -44,10 +46,16 @@ def draw_plain(titles: dict[str, str]) -> None:
     st.html(
         f'<header class="shell" data-speaks="{"zh-CN" if language() == "zh" else "en"}">'
         f'<span class="brand"><strong>{text(_("审批效能看板"))}</strong></span><nav>{links}</nav></header>'
+        f"{_heading(_('地址有误'))}"
     )
 
 
-def _state_of_data(choice: Choice, warehouse: Warehouse, titles: dict[str, str]) -> str:
+def _heading(said: str) -> str:
+    """What a page without a headline of its own is called when it is read aloud."""
+    return f'<h1 class="unseen">{text(said)}</h1>'
+
+
+def _state_of_data(page: str, choice: Choice, warehouse: Warehouse, titles: dict[str, str]) -> str:
     complete = warehouse.complete_to
     if complete is None:
         return text(_("还没有数据"))
@@ -57,7 +65,7 @@ def _state_of_data(choice: Choice, warehouse: Warehouse, titles: dict[str, str])
     latest = current_version(warehouse_folder())
     version = text(_("第{number}版", number=warehouse.version))
     if warehouse.version != latest:
-        now = anchor(_("看最新的第{number}版", number=latest), address.link(choice, "", version=None))
+        now = anchor(_("看最新的第{number}版", number=latest), address.here(choice, page, version=None))
         version = f'<span class="needs">{text(_("当时的第{number}版", number=warehouse.version))}</span> {now}'
     parts.append(version)
     is_now = warehouse.version == latest and "upload" in titles

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 OVERVIEW = "overview"
 # What Streamlit and the launcher serve themselves, never a page.
-SERVED = ("_stcore", "static", "media", "component", "app", "healthz", "script-health-check")
+SERVED = ("_stcore", "static", "media", "component", "app", "healthz", "script-health-check", "take")
 
 
 class UnknownPage:

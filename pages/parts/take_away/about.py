@@ -10,10 +10,12 @@ from datetime import datetime
 import streamlit as st
 
 from pages.parts import address
+from pages.parts.address import Choice
 from pages.parts.names import column_name, group_name
 from pages.parts.place import Here, here
 from pages.parts.words import _, full_day, language, listed
 from queries.catalogue import Kpi
+from queries.warehouse import Warehouse
 
 # Name → what is said of it, in order; a text of several lines takes several rows.
 About = Sequence[tuple[str, str]]
@@ -100,10 +102,10 @@ def data_said(at: Here) -> str:
     return " · ".join([said, *([_("示例数据，均为虚构")] if at.warehouse.has_sample else [])])
 
 
-def pinned(at: Here) -> str:
-    """Return the address of this page with its days and the version of its data: it shows the same for ever."""
-    days = {"from_": at.window.first, "to": at.window.last}
-    return address.here(at.choice, at.page, version=at.warehouse.version, **days)
+def pinned_address(page: str, choice: Choice, warehouse: Warehouse) -> str:
+    """Return the address of ``page`` with its days and the version of its data: it shows the same for ever."""
+    days = {"from_": choice.window.first, "to": choice.window.last}
+    return address.here(choice, page, version=warehouse.version, **days)
 
 
 def whole_address(at: Here) -> str:
@@ -111,4 +113,5 @@ def whole_address(at: Here) -> str:
     base = reached_at.get()
     if base is None:
         base = st.context.url or ""
-    return f"{base.rstrip('/')}/{pinned(at).removeprefix('./')}"
+    page = pinned_address(at.page, at.choice, at.warehouse)
+    return f"{base.rstrip('/')}/{page.removeprefix('./')}"

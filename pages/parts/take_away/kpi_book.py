@@ -1,0 +1,37 @@
+"""The whole page of one KPI as a workbook: its number, its months, every break-down, its records and its definition."""
+
+from __future__ import annotations
+
+from pages.parts import answers, breakdown, trend
+from pages.parts.names import column_name
+from pages.parts.place import Here
+from pages.parts.record_table import Ask, whole_table
+from pages.parts.take_away.overview_book import cards
+from pages.parts.take_away.workbook import Sheet
+from pages.parts.trend_data import trend_here
+from pages.parts.words import _, language
+from queries.catalogue import Kpi, kpis
+
+MOST_RECORDS = 20_000
+
+
+def sheets(at: Here, kpi: Kpi) -> list[Sheet]:
+    """Return the sheets: the card, the months, a break-down by each split, the records of each part."""
+    found = [cards(kpis(), [answers.card_here(at, kpi)])]
+    found[0] = Sheet(kpi.title.in_(language()), found[0].header, found[0].rows)
+    months = trend_here(at, kpi)
+    if months is not None:
+        found.append(Sheet(_("走势"), *trend.table(months)))
+    for split in kpi.splits:
+        groups = answers.groups(
+            at.warehouse, answers.state_of(at.warehouse), kpi.name, at.window, at.choice.where, split
+        )
+        if groups:
+            found.append(Sheet(_("按{split}", split=column_name(split)), *breakdown.table(kpi, split, groups)))
+    named = {"counted": _("已计入的记录"), "remainder": _("其余的记录"), "left_out": _("未计入的记录")}
+    if kpi.shown_as != "share":
+        named.pop("remainder")
+    return [
+        *found,
+        *(Sheet(said, *whole_table(at, kpi, Ask(part, None), MOST_RECORDS)) for part, said in named.items()),
+    ]
