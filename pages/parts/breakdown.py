@@ -52,7 +52,7 @@ def splits_offered(at: Here, kpi: Kpi, by: str) -> str:
     for split in kpi.splits:
         current = {"aria_current": "true"} if split == by else {}
         links.append(anchor(column_name(split), address.here(at.choice, "kpi", by=split), **current))
-    return f'<p class="choices" aria-label="{escape(_("看分项"))}">{"".join(links)}</p>'
+    return f'<p class="choices" role="group" aria-label="{escape(_("看分项"))}">{"".join(links)}</p>'
 
 
 def bars(at: Here, kpi: Kpi, by: str, groups: list[Group]) -> str:
@@ -83,7 +83,7 @@ def pictures_of(at: Here, kpi: Kpi, by: str) -> str:
     """Return the buttons that save the bars as a picture."""
     title = _("{title}，按{split}", title=kpi.title.in_(language()), split=column_name(by))
     lines = [pictures.window_said(at, kpi), *pictures.sources(at)]
-    return f'<div class="chart-tools">{pictures.buttons("table.bars", f"{kpi.name}-by-{by}", title, lines)}</div>'
+    return pictures.row("table.bars", f"{kpi.name}-by-{by}", title, lines)
 
 
 def table(kpi: Kpi, by: str, groups: list[Group]) -> tuple[list[str], list[list[object]]]:

@@ -27,6 +27,11 @@ def buttons(of: str, name: str, title: str, lines: list[str]) -> str:
     return f'<span class="pictures" role="group" {about}>{text(_("图片"))} {each}</span>'
 
 
+def row(of: str, name: str, title: str, lines: list[str]) -> str:
+    """Return the two buttons as a line of their own below a chart."""
+    return f'<div class="chart-tools">{buttons(of, name, title, lines)}</div>'
+
+
 def sources(at: Here) -> list[str]:
     """Return what a picture is drawn from, in words: filters, and version with the last complete day."""
     chosen = [

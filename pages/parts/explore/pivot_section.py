@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import address, answers, downloads
+from pages.parts import address, answers, downloads, pictures
 from pages.parts.explore import controls, heat_table, multiples
 from pages.parts.explore.asked import asked_here
 from pages.parts.explore.order import is_known
@@ -33,7 +33,9 @@ def draw(at: Here) -> None:
         return
     is_drawn = at.choice.show == "multiples" and asked.columns is not None
     shown = multiples.drawings(at, asked, found) if is_drawn else heat_table.table(at, asked, found)
-    st.html(head + controls.chooser(at, asked) + shown)
     name = "-".join(part for part in (asked.kpi.name, asked.rows, asked.columns) if part)
+    lines = [pictures.window_said(at, asked.kpi), *pictures.sources(at)]
+    saved = pictures.row(".multiples" if is_drawn else ".pivot table", name, heat_table.title(asked), lines)
+    st.html(head + controls.chooser(at, asked) + shown + saved)
     about = about_kpi(at, asked.kpi, heat_table.title(asked))
     downloads.buttons_for(lambda: heat_table.plain_table(at, asked, found), name, about)

@@ -37,15 +37,15 @@
   const safe = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
   /* A picture is an SVG: the title above, the lines that say where it comes from below, the drawing in between. */
-  const framed = (about, drawing, height, look) => {
-    const lines = cut(about.lines, `13px ${look.family}`, WIDTH - 2 * EDGE);
+  const framed = (about, [drawing, height, width], look) => {
+    const lines = cut(about.lines, `13px ${look.family}`, width - 2 * EDGE);
     const above = EDGE + 34, below = lines.length * LINE + EDGE;
     const whole = above + height + below;
     const words = lines.map((line, at) =>
       `<text x="${EDGE}" y="${above + height + 14 + at * LINE}" font-size="13" fill="${look.grey}">${safe(line)}</text>`);
-    return `<svg xmlns="${NS}" xmlns:xlink="http://www.w3.org/1999/xlink" width="${WIDTH}" height="${whole}"
-      viewBox="0 0 ${WIDTH} ${whole}" font-family="${safe(look.family)}"><title>${safe(about.title)}</title>
-      <rect width="${WIDTH}" height="${whole}" fill="${look.paper}"/>
+    return `<svg xmlns="${NS}" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${whole}"
+      viewBox="0 0 ${width} ${whole}" font-family="${safe(look.family)}"><title>${safe(about.title)}</title>
+      <rect width="${width}" height="${whole}" fill="${look.paper}"/>
       <text x="${EDGE}" y="${EDGE + 14}" font-size="19" font-weight="600" fill="${look.ink}">${safe(about.title)}</text>
       <g transform="translate(0 ${above})">${drawing}</g>${words.join("")}</svg>`;
   };
@@ -57,7 +57,7 @@
     const url = await window.Plotly.toImage(
       { data: graph.data, layout, config: { staticPlot: true } }, { format: "svg", width: WIDTH, height: HEIGHT });
     const drawn = new DOMParser().parseFromString(decodeURIComponent(url.slice(url.indexOf(",") + 1)), "image/svg+xml");
-    return [new XMLSerializer().serializeToString(drawn.documentElement), HEIGHT];
+    return [new XMLSerializer().serializeToString(drawn.documentElement), HEIGHT, WIDTH];
   };
 
   /* A table whose middle column is a bar becomes the same bars: names at the left, the other columns at the right. */
@@ -82,7 +82,12 @@
       return `<text x="${EDGE}" y="${y + 17}" fill="${look.ink}">${safe(names[at])}</text>
         <rect x="${left}" y="${y + 4}" width="${Math.max(share * room, 1)}" height="16" fill="${look.data}"/>${cells.join("")}`;
     });
-    return [`<g font-size="14">${drawn.join("")}</g>`, rows.length * 26 + 8];
+    return [`<g font-size="14">${drawn.join("")}</g>`, rows.length * 26 + 8, WIDTH];
+  };
+
+  const ofSeen = (place) => {
+    const [drawing, width, height] = window.approvals.seenAsSvg(place);
+    return [`<g transform="translate(${EDGE} 0)">${drawing}</g>`, height + EDGE, Math.max(WIDTH, width + 2 * EDGE)];
   };
 
   const asPng = (svg) => new Promise((done, failed) => {
@@ -113,8 +118,8 @@
     if (!place) return;
     const look = looks();
     const graph = place.matches(".js-plotly-plot") ? place : place.querySelector(".js-plotly-plot");
-    const [drawing, height] = graph ? await ofChart(graph, look) : ofBars(place.closest("table") ?? place.querySelector("table.bars"), look);
-    const svg = framed(about, drawing, height, look);
+    const drawing = graph ? await ofChart(graph, look) : place.matches("table.bars") ? ofBars(place, look) : ofSeen(place);
+    const svg = framed(about, drawing, look);
     const kind = button.dataset.picture;
     save(kind === "svg" ? new Blob([svg], { type: "image/svg+xml;charset=utf-8" }) : await asPng(svg), `${about.name}.${kind}`);
   });
