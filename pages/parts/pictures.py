@@ -24,7 +24,9 @@ def buttons(of: str, name: str, title: str, lines: list[str]) -> str:
     for kind in ("PNG", "SVG"):
         label = escape(_("下载图片（{kind}）", kind=kind))
         each += f'<button type="button" data-picture="{kind.lower()}" aria-label="{label}">{kind}</button>'
-    return f'<span class="pictures" role="group" {about}>{text(_("图片"))} {each}</span>'
+    return (
+        f'<span class="pictures" role="group" aria-label="{escape(_("图片"))}" {about}>{text(_("图片"))} {each}</span>'
+    )
 
 
 def row(of: str, name: str, title: str, lines: list[str]) -> str:

@@ -34,7 +34,7 @@ def draw(at: Here, kpi: Kpi) -> None:
         figure(trend),
         key="trend",
         config=chart_style.config(),
-        alt=_("{title}，逐月", title=kpi.title.in_(language())),
+        alt=alt(trend),
     )
     st.html(f"{event_words(at, trend)}{not_whole(at, trend)}{tools(at, trend)}{unknown_starts(at, trend)}")
     with st.expander(_("走势的表与下载")):
@@ -42,6 +42,17 @@ def draw(at: Here, kpi: Kpi) -> None:
         shown = [[NO_VALUE if cell is None else cell for cell in row] for row in rows]
         st.html(downloads.html_table(header, shown))
         downloads.buttons(header, rows, f"{kpi.name}-trend", about_kpi(at, kpi, _("走势")))
+
+
+def title(kpi: Kpi) -> str:
+    """Return what the chart is called."""
+    return _("{title}，逐月", title=kpi.title.in_(language()))
+
+
+def alt(trend: Trend) -> str:
+    """Return what the chart shows, for those who do not see it: its title, and what it signals."""
+    found = verdict(trend.kpi, trend.rows)
+    return _("{title}：{said}", title=title(trend.kpi), said=found.said) if found else title(trend.kpi)
 
 
 def meaning(kpi: Kpi) -> str:
@@ -83,11 +94,10 @@ def not_whole(at: Here, trend: Trend) -> str:
 def tools(at: Here, trend: Trend) -> str:
     """Return what can be done with the chart: pictures to save, and any one month to look at."""
     kpi = trend.kpi
-    title = _("{title}，逐月", title=kpi.title.in_(language()))
     about = [meaning(kpi), *axis_said(trend), pictures.window_said(at, kpi)]
     found = verdict(kpi, trend.rows)
     lines = [" · ".join(about), *([found.said] if found else []), *events_said(trend), *pictures.sources(at)]
-    saved = pictures.buttons(".st-key-trend", f"{kpi.name}-trend", title, lines)
+    saved = pictures.buttons(".st-key-trend", f"{kpi.name}-trend", title(kpi), lines)
     return f'<div class="chart-tools">{saved}{months_offered(at, trend)}{rules_said(trend)}</div>'
 
 
