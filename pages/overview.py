@@ -1,8 +1,8 @@
-"""The overview: one paragraph that says what stands out, then every KPI as a card; each number opens its records."""
+"""The overview: a paragraph in words, what needs attention first, every KPI as a card; each number opens its records."""
 
 import streamlit as st
 
-from pages.parts import answers, comparison, opening
+from pages.parts import answers, attention, comparison, opening
 from pages.parts.cards import wall
 from pages.parts.place import here
 from queries.catalogue import kpis
@@ -11,4 +11,5 @@ at = here()
 every = kpis()
 data = answers.cards_here(at)
 
-st.html(opening.paragraph(at, every, data) + comparison.switch(at) + wall(at.choice, every, data))
+first = opening.paragraph(at, every, data) + attention.section(at.choice, every, data)
+st.html(first + comparison.switch(at) + wall(at.choice, every, data))

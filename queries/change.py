@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from queries.catalogue import Kpi
-from queries.headline import Headline
+from queries.headline import Number
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Change:
     by_denominator: float | None
 
 
-def change(now: Headline, before: Headline, kpi: Kpi) -> Change:
+def change(now: Number, before: Number, kpi: Kpi) -> Change:
     """Return how the number of ``kpi`` went from ``before`` to ``now``.
 
     The two causes are told apart without an order between them: each gets the mean of what it explains when it moves

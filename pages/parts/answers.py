@@ -17,7 +17,7 @@ from queries.surroundings import events as known_events
 from queries.warehouse import Warehouse
 from queries.windows import months
 
-Where = tuple[tuple[str, tuple[str, ...]], ...]
+Where = tuple[tuple[str, tuple[str | None, ...]], ...]
 SPARK_MONTHS = 12
 KEPT = 2_000
 
@@ -28,6 +28,8 @@ class SparkMonth:
 
     value: float | None
     is_complete: bool
+    numerator: float | int | None = None
+    denominator: int | None = None
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,12 @@ def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where,
                 now=numbers[0],
                 before=numbers[1] if covered else None,
                 months=[
-                    SparkMonth(number.value, month.ends and known_to is not None and month.last <= known_to)
+                    SparkMonth(
+                        number.value,
+                        month.ends and known_to is not None and month.last <= known_to,
+                        number.numerator,
+                        number.denominator,
+                    )
                     for month, number in zip(recent, numbers[-len(recent) :], strict=True)
                 ],
                 target=target_on(aims.get(kpi.name, []), window.last),
@@ -148,7 +155,8 @@ def cards_here(at: Here) -> list[CardData]:
 def card(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where, compare: str) -> CardData:
     """Return the data of one card, for the head of a KPI page."""
     every = kpis()
-    asked = [every[name] for name in (kpi, f"planned_{kpi}") if name in every]
+    held = [split for split, _ in where]
+    asked = [every[name] for name in (kpi, f"planned_{kpi}") if name in every and not every[name].lacking(held)]
     return _cards(_warehouse, asked, window, where, compare)[0]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from itertools import groupby
 
-from pages.parts import address
+from pages.parts import address, status
 from pages.parts.address import Choice
 from pages.parts.answers import CardData, SparkMonth
 from pages.parts.change_words import change_line
@@ -45,7 +45,7 @@ def card_html(choice: Choice, kpi: Kpi, data: CardData) -> str:
         bullet(kpi, data),
         f'<span class="foot">{change_line(kpi, data, choice.compare)}{spark(data.months)}</span>',
     ]
-    said = f"{title} {shown.first}{shown.behind} {shown.second}"
+    said = f"{title} {shown.first}{shown.behind} {shown.second} {status.said(kpi, status.status_of(kpi, data))}".strip()
     return (
         f'<a class="card" href="{escape(href)}" data-kpi="{kpi.name}" aria-label="{escape(said)}">{"".join(lines)}</a>'
     )
@@ -74,16 +74,13 @@ def bullet(kpi: Kpi, data: CardData) -> str:
 
 
 def target_words(kpi: Kpi, data: CardData) -> str:
-    """Say target and plan in words: reached with a tick, missed with the distance, in the one warm colour."""
+    """Say target and plan in words, and beside them the status as shape, word and colour."""
     parts = []
     if data.plan is not None:
         parts.append(f"<span>{text(_('┃计划 {n}', n=whole(data.plan)))}</span>")
-    if data.target is not None and data.now.value is not None:
-        aim = value_said(kpi, data.target)
-        missed = data.now.value > data.target if kpi.better == "lower" else data.now.value < data.target
-        words = _("┆目标 {aim}", aim=aim)
-        parts.append(f'<span class="{"needs" if missed else "reached"}">{text(words)} {"" if missed else "✓"}</span>')
-    return " ".join(parts)
+    if data.target is not None:
+        parts.append(f"<span>{text(_('┆目标 {aim}', aim=value_said(kpi, data.target)))}</span>")
+    return " ".join([*parts, status.mark(kpi, status.status_of(kpi, data))])
 
 
 def spark(months: list[SparkMonth]) -> str:

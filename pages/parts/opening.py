@@ -2,110 +2,113 @@
 
 from __future__ import annotations
 
-from pages.parts import address, answers
+import re
+from html import escape, unescape
+
+from pages.parts import address, answers, attention
 from pages.parts.address import Choice
 from pages.parts.answers import CardData
-from pages.parts.figures import rate, whole
+from pages.parts.figures import NO_VALUE, rate, value_said, whole
 from pages.parts.markup import anchor, text
 from pages.parts.place import Here
-from pages.parts.words import _, listed, span
+from pages.parts.sentences import PLACE, Template, mistake_words, sentences
+from pages.parts.words import _, full_day, language, listed, span
 from queries.catalogue import Kpi
 from queries.warehouse import Warehouse
 
 LISTED = 3
+# Which records a number opens: those counted, all below the line, or the rest.
+OPENS = {"denominator": "all", "remainder": "remainder", "names": "remainder"}
 
 
 def paragraph(at: Here, every: dict[str, Kpi], data: list[CardData]) -> str:
-    """Return the paragraph as HTML. A sentence whose KPI is not there, or has nothing to tell, is left out."""
+    """Return the paragraph as HTML, with a button that copies it; a KPI that the filters do not reach is left out."""
     known = {card.kpi: card for card in data if card.kpi in every}
-    said = [
-        _starts(at, known),
-        _behind_plan(at, every, known),
-        _work(at, known),
-        _blockers(at, known),
-        _acceptance(at, known),
-    ]
-    return f'<p class="opening">{"".join(part for part in said if part)}</p>'
+    said = [_sentence(at, every, known, templates) for templates in sentences().templates]
+    html = _between().join(part for part in said if part)
+    wrong = "".join(f'<p class="needs">{text(mistake_words(mistake))}</p>' for mistake in sentences().mistakes(every))
+    return f'<p class="opening">{html}{_copy(at, every, data, html) if html else ""}</p>{wrong}'
 
 
-def _number(at: Here, said: str, kpi: str, **changes: str) -> str:
-    return anchor(said, address.link(at.choice, "kpi", kpi=kpi, **changes), "number")
+def _between() -> str:
+    return " " if language() == "en" else ""
 
 
-def _fill(template: str, **links: str) -> str:
-    """Fill a template's {places} with links; the words between them are escaped."""
-    filled = text(template)
-    for name, html in links.items():
-        filled = filled.replace("{" + name + "}", html)
-    return filled
+def _copy(at: Here, every: dict[str, Kpi], data: list[CardData], html: str) -> str:
+    """Return the button that copies the paragraph as plain text, with what needs attention and where it is from."""
+    plain = unescape(re.sub("<[^>]*>", "", html))
+    complete = at.warehouse.complete_to
+    source = _(
+        "（数据截至{day}，第{number}版）",
+        day=full_day(complete) if complete else NO_VALUE,
+        number=at.warehouse.version,
+    )
+    whole_text = _between().join([plain, attention.sentence(every, data), source])
+    return (
+        f' <button type="button" class="copy" data-copies="{escape(whole_text)}" data-done="{text(_("已复制"))}">'
+        f"{text(_('复制汇报文字'))}</button>"
+    )
 
 
-def _starts(at: Here, known: dict[str, CardData]) -> str:
-    card = known.get("start_rate")
-    if not card or not card.now.denominator:
-        return ""
+def _sentence(at: Here, every: dict[str, Kpi], known: dict[str, CardData], templates: tuple[Template, ...]) -> str:
+    for template in templates:
+        if template.named <= known.keys() and holds(template.holds_when, known[template.kpi]):
+            return _filled(at, every, known, template)
+    return ""
+
+
+def holds(condition: str, card: CardData) -> bool:
+    """Return whether a number is as a template's condition says (data/reference/datapackage.json, "sentence")."""
+    if card.complete_to is None:
+        return condition == "no_data"
+    if card.now.value is None:
+        return condition == "empty"
+    if condition in ("behind", "full"):
+        remainder = (card.now.denominator or 0) - (card.now.numerator or 0)
+        return bool(card.now.denominator) and (remainder > 0) == (condition == "behind")
+    return condition == "any"
+
+
+def _filled(at: Here, every: dict[str, Kpi], known: dict[str, CardData], template: Template) -> str:
+    """Fill a template's {places}: numbers become links, the words between them are escaped."""
+    words, filled, done = template.words.in_(language()), "", 0
+    for place in PLACE.finditer(words):
+        name, part = place[1] or template.kpi, place[2]
+        if part == "window":
+            html = text(span(at.window.first, at.window.last))
+        else:
+            said = _part(at, every[name], known[name], part)
+            opens = {"part": OPENS[part]} if part in OPENS else {}
+            html = anchor(said, address.link(at.choice, "kpi", kpi=name, **opens), "number" if part != "names" else "")
+        filled += text(words[done : place.start()]) + html
+        done = place.end()
+    return filled + text(words[done:])
+
+
+def _part(at: Here, kpi: Kpi, card: CardData, part: str) -> str:
     now = card.now
-    return _fill(
-        _("{window}，{all} 个省、市重点建设类项目中 {started} 个已开工（{rate}）。"),
-        window=text(span(at.window.first, at.window.last)),
-        all=_number(at, whole(now.denominator), "start_rate", part="all"),
-        started=_number(at, whole(now.numerator), "start_rate"),
-        rate=text(rate(now.numerator, now.denominator)),
-    )
+    remainder = (now.denominator or 0) - (now.numerator or 0)
+    if part == "names":
+        names = names_behind(at.warehouse, at.choice, kpi.name)
+        return listed([f"〈{name}〉" for name in names]) + (_("等") if remainder > len(names) else "")
+    if part == "rate":
+        return rate(now.numerator, now.denominator)
+    if part == "value":
+        return value_said(kpi, now.value)
+    return whole({"numerator": now.numerator, "denominator": now.denominator}.get(part, remainder))
 
 
-def _behind_plan(at: Here, every: dict[str, Kpi], known: dict[str, CardData]) -> str:
-    card = known.get("planned_start_rate")
-    if not card or not card.now.denominator:
-        return ""
-    late = int(card.now.denominator - (card.now.numerator or 0))
-    if not late:
-        return _fill(
-            _("按计划应开工的 {all} 个都已开工。"), all=_number(at, whole(card.now.denominator), "planned_start_rate")
-        )
-    names = late_names(at.warehouse, at.choice)
-    said = listed([f"〈{name}〉" for name in names]) + (_("等") if late > len(names) else "")
-    return _fill(
-        _("按计划应开工而未开工 {late} 个：{names}。"),
-        late=_number(at, whole(late), "planned_start_rate", part="remainder"),
-        names=text(said),
-    )
-
-
-def late_names(warehouse: Warehouse, choice: Choice) -> list[str]:
-    """Return the names of the first projects that should have started by plan and have not."""
+def names_behind(warehouse: Warehouse, choice: Choice, kpi: str) -> list[str]:
+    """Return the names of the first projects that a share has below the line but not above it."""
     state = answers.state_of(warehouse)
-    return answers.remainder_names(warehouse, state, "planned_start_rate", choice.window, choice.where, LISTED)
+    return answers.remainder_names(warehouse, state, kpi, choice.window, choice.where, LISTED)
 
 
-def _work(at: Here, known: dict[str, CardData]) -> str:
-    visits, served = known.get("site_visits"), known.get("projects_served")
-    if not visits or not served or not visits.now.value:
-        return ""
-    return _fill(
-        _("一线走访 {visits} 次，服务项目 {served} 个。"),
-        visits=_number(at, whole(visits.now.value), "site_visits"),
-        served=_number(at, whole(served.now.value), "projects_served"),
-    )
+def prepare(warehouse: Warehouse, choice: Choice) -> None:
+    """Remember the names that the paragraph will ask for."""
+    for kpi in {name for templates in sentences().templates for one in templates for name in _names_of(one)}:
+        names_behind(warehouse, choice, kpi)
 
 
-def _blockers(at: Here, known: dict[str, CardData]) -> str:
-    done, left = known.get("blockers_resolved"), known.get("blockers_open")
-    if not done or not left or not (done.now.value or left.now.value):
-        return ""
-    return _fill(
-        _("化解堵点 {done} 个，在册 {left} 个。"),
-        done=_number(at, whole(done.now.value), "blockers_resolved"),
-        left=_number(at, whole(left.now.value), "blockers_open"),
-    )
-
-
-def _acceptance(at: Here, known: dict[str, CardData]) -> str:
-    card = known.get("joint_acceptance_rate")
-    if not card or not card.now.denominator:
-        return ""
-    return _fill(
-        _("联合验收 {passed}（{rate}）。"),
-        passed=_number(at, f"{whole(card.now.numerator)}/{whole(card.now.denominator)}", "joint_acceptance_rate"),
-        rate=text(rate(card.now.numerator, card.now.denominator)),
-    )
+def _names_of(template: Template) -> set[str]:
+    return {kpi or template.kpi for kpi, part in PLACE.findall(template.words.zh) if part == "names"}

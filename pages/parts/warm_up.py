@@ -58,7 +58,7 @@ def _ask() -> bool:
     answers.split_values(warehouse, state, address.FILTERS)
     answers.events(warehouse, state)
     answers.cards(warehouse, state, choice.window, choice.where, choice.compare)
-    opening.late_names(warehouse, choice)
+    opening.prepare(warehouse, choice)
     return True
 
 
@@ -81,5 +81,5 @@ def look_ahead() -> None:
             choice = address.Choice(default_window(warehouse), where=((split, (value,)),))
             begun = time.monotonic()
             answers.cards(warehouse, state, choice.window, choice.where, choice.compare)
-            opening.late_names(warehouse, choice)
+            opening.prepare(warehouse, choice)
             time.sleep(time.monotonic() - begun)
