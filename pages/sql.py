@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.parts.explore import view_list
 from pages.parts.place import here
 from pages.parts.sql import query_form, relation_list, result_table
 
@@ -12,5 +13,6 @@ left, right = st.columns([13, 7], gap="large")
 with left:
     text = query_form.draw(at)
     result_table.draw(at, text)
+    view_list.draw(at)
 with right:
     relation_list.draw(at)

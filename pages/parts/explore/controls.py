@@ -78,7 +78,8 @@ def _options(options: Iterable[Option]) -> str:
 
 
 def _select(own: str, said: str, options: str) -> str:
-    return f'<label for="{own}">{text(said)}</label><select id="{own}" data-goes="on">{options}</select>'
+    box = f'<select id="{own}" data-goes="on">{options}</select>'
+    return f'<span class="one"><label for="{own}">{text(said)}</label>{box}</span>'
 
 
 def _forms(at: Here, asked: Asked) -> str:

@@ -49,7 +49,7 @@ def notes(asked: Asked) -> list[str]:
     if asked.kpi.shown_as == "distinct":
         said.append(_("同一项目可在几格里，合计按项目去重。"))
     elif asked.kpi.shown_as in ("mean", "median"):
-        said.append(_("“全部”由所有记录重新算出，不是各格的平均。"))
+        said.append(_("“全部”由所有记录重新算出，不是各格的平均；括号里是记录数。"))
     elif asked.kpi.shown_as == "share":
         said.append(_("合计先加分子、分母，再相除，不是各格比率的平均。"))
     if asked.is_state:

@@ -24,7 +24,8 @@ def drawings(at: Here, asked: Asked, found: Pivot) -> str:
     top = value_said(asked.kpi, highest) + ("" if asked.kpi.shown_as == "share" else asked.kpi.unit.in_(language()))
     said = [*notes(asked), _("每幅图刻度相同，从 0 到 {top}；点一根柱看它的记录。", top=top)]
     listed = "".join(f"<li>{text(note)}</li>" for note in said)
-    return f'<h2>{text(title(asked))}</h2><div class="multiples">{"".join(panels)}</div><ul class="notes">{listed}</ul>'
+    kind = "multiples" if asked.columns in PERIODS else "multiples named"
+    return f'<h2>{text(title(asked))}</h2><div class="{kind}">{"".join(panels)}</div><ul class="notes">{listed}</ul>'
 
 
 def _highest(asked: Asked, found: Pivot) -> float:
@@ -71,7 +72,11 @@ def _lying(at: Here, asked: Asked, found: Pivot, row: Key, highest: float) -> st
         number = found.at(row, key)
         value = number.value if number else None
         width = (value or 0.0) / highest * 100
-        bar = _bar(f"width:{width:.1f}%", "", _said(asked, found, row, key), records_of(at, asked, found, row, key))
+        bar = (
+            ""
+            if value is None
+            else _bar(f"width:{width:.1f}%", "", _said(asked, found, row, key), records_of(at, asked, found, row, key))
+        )
         lines.append(
             f"<tr><th scope=row>{text(key_said(asked.columns, key))}</th><td>{bar}</td>"
             f'<td class="number">{text(value_said(asked.kpi, value))}</td></tr>'
