@@ -17,7 +17,7 @@ def months_offered(at: Here, trend: Trend) -> str:
     links = "".join(
         anchor(point.month, month_address(at, trend, point), data_month=point.month) for point in reversed(trend.points)
     )
-    return f'<details class="months"><summary>{text(_("看某个月"))}</summary><p class="choices">{links}</p></details>'
+    return f'<details class="one-month"><summary>{text(_("看某个月"))}</summary><p class="choices">{links}</p></details>'
 
 
 def month_address(at: Here, trend: Trend, point: Point) -> str:

@@ -135,8 +135,8 @@ def test_the_keyboard_opens_a_month_and_starts_the_limits_anew(dashboard: str, o
         "界限自 2025-01 起另算。试用：界限只据 6 个月算出", timeout=SLOWLY
     )
     assert "rebase=2025-01" in address_of(page)
-    page.locator("details.months summary").focus()
+    page.locator("details.one-month summary").focus()
     page.keyboard.press("Enter")
-    page.locator('details.months a[data-month="2025-03"]').focus()
+    page.locator('details.one-month a[data-month="2025-03"]').focus()
     page.keyboard.press("Enter")
     expect(page.locator("p.mark")).to_contain_text(re.compile(r"9\s*/\s*9"), timeout=SLOWLY)

@@ -7,7 +7,7 @@
     heard.add(graph);
     graph.on("plotly_click", ({ points }) => {
       const month = points?.map((point) => point.customdata).find(Boolean);
-      if (month) document.querySelector(`.months a[data-month="${CSS.escape(month)}"]`)?.click();
+      if (month) document.querySelector(`.one-month a[data-month="${CSS.escape(month)}"]`)?.click();
     });
   }, true);
 })();
