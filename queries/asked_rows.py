@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from queries.catalogue import Kpi
+from queries.catalogue import OF_EVERY_RECORD, Kpi
 from queries.warehouse import Warehouse
 from queries.windows import Window
 
@@ -114,7 +114,8 @@ def asked_rows(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where) -> 
 def _filters(kpi: Kpi, where: Where, parameters: dict[str, Any]) -> list[str]:
     conditions = []
     for number, (split, values) in enumerate(where.items()):
-        has_split(kpi, split)
+        if split not in OF_EVERY_RECORD:
+            has_split(kpi, split)
         texts = {f"w{number}_{at}": value for at, value in enumerate(values) if value is not None}
         parameters.update(texts)
         accepted = [f"{split} IN ({', '.join(f'${name}' for name in texts)})"] if texts else []

@@ -36,6 +36,7 @@ KPI_WORDS = (
 KINDS = ("flow", "stock")
 SHOWN_AS = ("share", "count", "distinct", "mean", "median")
 BETTER = ("higher", "lower", "neither")
+OF_EVERY_RECORD = ("project_id",)  # No split: nobody reads a bar per project.
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -82,7 +83,7 @@ class Kpi:
 
     def lacking(self, asked: Iterable[str]) -> list[str]:
         """Return which of the splits ``asked`` this KPI does not have: a filter on them does not reach its records."""
-        return [split for split in asked if split not in self.splits]
+        return [split for split in asked if split not in self.splits and split not in OF_EVERY_RECORD]
 
     def __hash__(self) -> int:
         return hash((self.name, self.text))

@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from pages.parts.names import TYPES
+from pages.parts.narrowing import Within, narrow, read_within
 from pages.parts.words import LANGUAGES, _
+from pages.parts.wrong_address import WrongAddress
+from queries.catalogue import kpis
 from queries.questions import Window
 from queries.windows import COMPARISONS, EARLIEST, LATEST
 
 FILTERS = ("category", "investment_type", "street", "level", "workgroup")
 PARTS = ("counted", "remainder", "left_out", "all")
-OF_A_KPI = ("kpi", "by", "part", "reason", "sheet", "rebase")
+OF_A_KPI = ("kpi", "within", "by", "part", "reason", "sheet", "rebase")
 OF_THE_DATA = ("draft", "month", "template", "against")
+OF_A_PROJECT = ("project",)
 # What a pivot shows and how, and the query of an analyst.
 OF_EXPLORING = ("rows", "columns", "sort", "show", "q")
 SHOWN = ("multiples",)
-ONE_PAGE_ONLY = (*OF_A_KPI, *OF_THE_DATA, *OF_EXPLORING)
+ONE_PAGE_ONLY = (*OF_A_KPI, *OF_THE_DATA, *OF_A_PROJECT, *OF_EXPLORING)
 KNOWN = ("from", "to", *FILTERS, *ONE_PAGE_ONLY, "lang", "version", "compare")
-
-
-class WrongAddress(ValueError):
-    """The address asks for what is not there; the message is a sentence, ``without`` the parameters at fault."""
-
-    def __init__(self, sentence: str, without: tuple[str, ...]) -> None:
-        super().__init__(sentence)
-        self.without = without
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What the address asks for. ``asked`` holds the parameters as given, so that links carry them on."""
+    """What the address asks for. ``asked`` holds the parameters as given, so that links carry them on.
+
+    ``where`` is what records must be, by the filters and by what a KPI is narrowed to (``within``).
+    """
 
     window: Window
-    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    where: tuple[tuple[str, tuple[str | None, ...]], ...] = ()
+    within: Within = ()
     compare: str = "last_year"
     kpi: str | None = None
     by: str | None = None
@@ -57,12 +57,13 @@ class Choice:
     sort: str | None = None
     show: str | None = None
     q: str | None = None
+    project: str | None = None
     asked: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def filters(self) -> dict[str, tuple[str, ...]]:
-        """The filters as questions take them: split → values."""
-        return dict(self.where)
+        """The filters of every page: split → values."""
+        return {name: tuple(dict.fromkeys(texts)) for name, texts in self.asked if name in FILTERS}
 
 
 def read(params: Mapping[str, Iterable[str]], default: Window, values: Mapping[str, Iterable[str]]) -> Choice:
@@ -77,22 +78,20 @@ def read(params: Mapping[str, Iterable[str]], default: Window, values: Mapping[s
     for name in given:
         if name not in KNOWN and not name.startswith("embed"):
             raise WrongAddress(_("地址里的“{name}”不是本看板的参数。", name=name[:40]), (name,))
-    where = []
-    for name in FILTERS:
-        chosen = given.get(name, ())
-        known = set(values.get(name, ()))
-        for value in chosen:
-            if value not in known:
-                raise WrongAddress(_("没有“{value}”这个筛选值，可能已改名或写错。", value=value[:40]), (name,))
-        if chosen:
-            where.append((name, tuple(dict.fromkeys(chosen))))
+    where, window = _filters(given, values), _window(given, default)
+    within: Within = ()
+    kpi = kpis().get(given.get("kpi", ("",))[-1])
+    if kpi and "within" in given:
+        within = read_within(given["within"], kpi)
+        where, window = narrow(within, kpi, where, window)
 
     def last(name: str) -> str | None:
         return given.get(name, (None,))[-1]
 
     return Choice(
-        window=_window(given, default),
-        where=tuple(where),
+        window=window,
+        where=tuple(where.items()),
+        within=within,
         compare=_one_of(given, "compare", COMPARISONS) or "last_year",
         kpi=last("kpi"),
         by=last("by"),
@@ -110,8 +109,24 @@ def read(params: Mapping[str, Iterable[str]], default: Window, values: Mapping[s
         sort=last("sort"),
         show=_one_of(given, "show", SHOWN),
         q=last("q"),
+        project=last("project"),
         asked=tuple((name, texts) for name, texts in given.items() if name != "lang" or texts[-1] in LANGUAGES),
     )
+
+
+def _filters(
+    given: Mapping[str, tuple[str, ...]], values: Mapping[str, Iterable[str]]
+) -> dict[str, tuple[str | None, ...]]:
+    found: dict[str, tuple[str | None, ...]] = {}
+    for name in FILTERS:
+        chosen = given.get(name, ())
+        known = set(values.get(name, ()))
+        for value in chosen:
+            if value not in known:
+                raise WrongAddress(_("没有“{value}”这个筛选值，可能已改名或写错。", value=value[:40]), (name,))
+        if chosen:
+            found[name] = tuple(dict.fromkeys(chosen))
+    return found
 
 
 def _window(given: Mapping[str, tuple[str, ...]], default: Window) -> Window:
@@ -190,13 +205,3 @@ def without(params: Mapping[str, Iterable[str]], dropped: tuple[str, ...], page:
     """Return the address of ``page`` with ``params`` as given, but for the ``dropped`` ones: the way back."""
     asked = tuple((n, tuple(t)) for n, t in params.items() if n in KNOWN and n not in dropped)
     return here(Choice(Window(EARLIEST, LATEST), asked=asked), page)
-
-
-def narrowed(choice: Choice, split: str, value: str) -> dict[str, tuple[str, ...]]:
-    """Return the change that filters the whole page by one more group: split → (value,)."""
-    return {split: (value,)} if split in FILTERS else {}
-
-
-def with_kpi(choice: Choice, name: str) -> Choice:
-    """Return ``choice`` about the KPI ``name``."""
-    return replace(choice, kpi=name)

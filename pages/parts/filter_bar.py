@@ -27,7 +27,7 @@ def draw(page: str, choice: Choice, warehouse: Warehouse, default: Window, value
             chosen = choice.filters.get(split, ())
             with st.popover(_label(split, chosen), key=f"filter-{split}"):
                 st.html(options(page, choice, split, values[split]))
-        if choice.where:
+        if choice.filters:
             nothing = dict.fromkeys(address.FILTERS)
             st.html(anchor(_("清除筛选"), address.here(choice, page, **nothing), "clear"), width="content")
 

@@ -24,9 +24,9 @@ class Here:
         return self.choice.window
 
     @property
-    def filters(self) -> dict[str, tuple[str, ...]]:
-        """The filters asked for: split → values."""
-        return self.choice.filters
+    def filters(self) -> dict[str, tuple[str | None, ...]]:
+        """What records must be, as questions take it: split → values, by filters and by what a KPI is narrowed to."""
+        return dict(self.choice.where)
 
 
 _here: ContextVar[Here] = ContextVar("here")

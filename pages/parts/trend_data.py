@@ -74,7 +74,7 @@ def trend_here(at: Here, kpi: Kpi) -> Trend | None:
 def plans(at: Here, kpi: Kpi, window: Window, points: list[Point]) -> list[float | None]:
     """Return per month what should have been reached by then: what stands below the line of the KPI planned_…"""
     planned = kpis().get(f"planned_{kpi.name}")
-    if planned is None or kpi.kind != "stock" or planned.lacking(at.choice.filters):
+    if planned is None or kpi.kind != "stock" or planned.lacking(at.filters):
         return []
     state = answers.state_of(at.warehouse)
     due = answers.trend(at.warehouse, state, planned.name, window, at.choice.where)
