@@ -98,8 +98,7 @@ def read_header(path: Path, words: tuple[str, ...], comments_follow: bool = Fals
     """
     text = path.read_text(encoding="utf-8")
     fields: dict[str, str] = {}
-    lines = text.splitlines()
-    number = 0
+    lines, number = text.splitlines(), 0
     for number, line in enumerate(lines, start=1):
         if not line.startswith("--"):
             break
