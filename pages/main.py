@@ -9,11 +9,12 @@ from pages.parts import shell
 from pages.parts.words import _, choose_language, speak
 
 speak(choose_language(st.query_params.get("lang"), st.context.locale))
-st.set_page_config(
-    page_title=_("审批效能看板"), page_icon=str(Path(__file__).parent / "parts" / "icon.png"), layout="wide"
-)
-
 page = st.navigation(shell.streamlit_pages(), position="hidden")
+st.set_page_config(
+    page_title=f"{page.title} · {_('审批效能看板')}",
+    page_icon=str(Path(__file__).parent / "parts" / "icon.png"),
+    layout="wide",
+)
 
 if first_start.is_due():
     first_start.show()

@@ -33,10 +33,16 @@ def draw(page: str, choice: Choice, warehouse: Warehouse, titles: dict[str, str]
         f'<span class="brand"><strong>{text(_("审批效能看板"))}</strong>{sample}</span>'
         f"<nav aria-label='{text(_('页面'))}'>{''.join(links)}</nav>"
         f'<span class="state-of-data">{_state_of_data(page, choice, warehouse, titles)}</span>'
-        f'<span class="switches">{menu(page, choice, warehouse)}{switches}{theme}</span></header>'
+        f'<span class="switches">{"" if page else _big_screen(choice)}{menu(page, choice, warehouse)}'
+        f"{switches}{theme}</span></header>"
         f"{_stand_in(choice, warehouse)}{_banner(choice, warehouse, titles)}"
         f"{'' if page else _heading(titles['overview'])}"
     )
+
+
+def _big_screen(choice: Choice) -> str:
+    words = _("整屏轮流显示各项指标，适合挂在墙上看；按 Esc 或点一下回来")
+    return anchor(_("大屏"), address.link(choice, "screen"), "switch", data_fills="screen", title=words)
 
 
 def draw_plain(titles: dict[str, str]) -> None:

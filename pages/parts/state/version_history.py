@@ -25,7 +25,7 @@ def draw(at: Here) -> None:
     kept, current = set(version_numbers(folder)), current_version(folder)
     sheets = max(1, -(-len(every) // A_SHEET))
     sheet = min(at.choice.sheet, sheets)
-    header = [_("版"), _("时间"), _("做了什么"), _("批次"), _("谁"), _("说明"), ""]
+    header = [_("版"), _("时间"), _("做了什么"), _("批次"), _("谁"), _("说明"), _("比较")]
     rows = [
         [
             version["version_no"],

@@ -1,0 +1,21 @@
+/* What keyboard and screen readers need beyond Streamlit: the skip link leads past header and filters, and the place
+   where files are dropped is a group with a name. */
+(() => {
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-testid=stSkipToContent]")) return;
+    const shell = document.querySelector("header.shell")?.closest("[data-testid=stElementContainer]");
+    const filters = document.querySelector(".st-key-filters");
+    let before = filters ?? shell;
+    while (before && shell && before.parentElement !== shell.parentElement) before = before.parentElement;
+    const content = before?.nextElementSibling;
+    if (!content) return;
+    event.preventDefault();
+    content.tabIndex = -1;
+    content.focus();
+  });
+  const settle = () => {
+    for (const place of document.querySelectorAll("[data-testid=stFileUploaderDropzone][role=presentation]")) place.setAttribute("role", "group");
+  };
+  document.addEventListener("DOMContentLoaded", () =>
+    new MutationObserver(settle).observe(document.body, { subtree: true, childList: true }));
+})();

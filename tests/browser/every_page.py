@@ -1,0 +1,27 @@
+"""Every page there is, in the states that look different: what is held for all pages is asked of each of these."""
+
+from __future__ import annotations
+
+from pages.parts.sitemap import BESIDE, PAGES
+
+# The address without anything asked is a state of every page; here are the others, by page ("" is the overview).
+STATES = {
+    "": ("?street=nowhere", "?from=2010-01-01&to=2010-03-31"),
+    "kpi": (
+        "?kpi=start_rate&by=category",
+        "?kpi=approval_days&part=left_out",
+        "?kpi=approvals_handled&by=stage",
+        "?kpi=site_visits&from=2010-01-01&to=2010-03-31",
+    ),
+    "upload": ("?month=2025-04",),
+    "definitions": ("?kpi=start_rate",),
+    "data": (),
+    "explore": ("?kpi=approvals_handled",),
+    "sql": (),
+    "screen": (),
+}
+UNKNOWN = ("no-such-page", "project?project=none")
+EVERY = (
+    *(f"{page}{state}" for page in ("", *PAGES, *BESIDE) for state in ("", *STATES.get(page, ()))),
+    UNKNOWN[0],
+)
