@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.downloads import html_table
+from pages.parts.downloads import Html, html_table
 from pages.parts.markup import text
-from pages.parts.names import TYPES, column_name, type_name
+from pages.parts.names import TYPES, column_name, group_name, type_name
 from pages.parts.words import _, language, listed
 from queries.catalogue import Kpi
 
@@ -37,11 +37,12 @@ def fields(kpi: Kpi) -> str:
         _("分母"): kpi.denominator.in_(spoken),
         _("不计入"): reasons or _("无"),
         _("可分项"): listed([column_name(split) for split in kpi.splits]),
-        _("取自"): listed(list(kpi.drawn_from)),
+        _("取自"): Html(", ".join(f"<code>{text(name)}</code>" for name in kpi.drawn_from)),
         _("商定"): kpi.agreed,
         _("复核期限"): kpi.review_by,
     }
-    lines = "".join(f"<div><dt>{text(name)}</dt><dd>{text(value)}</dd></div>" for name, value in said.items())
+    shown = {name: value if isinstance(value, Html) else text(value) for name, value in said.items()}
+    lines = "".join(f"<div><dt>{text(name)}</dt><dd>{value}</dd></div>" for name, value in shown.items())
     return f'<dl class="fields">{lines}</dl>'
 
 
@@ -54,7 +55,7 @@ def example(kpi: Kpi, told: dict[str, Any]) -> str:
     for name, rows in told.items():
         if name in TYPES and isinstance(rows, list):
             columns = list(dict.fromkeys(column for row in rows for column in row))
-            cells = [[row.get(column) for column in columns] for row in rows]
+            cells = [[_cell(row.get(column)) for column in columns] for row in rows]
             parts.append(html_table([column_name(column) for column in columns], cells, type_name(name)))
     if "denominator" in expect and kpi.shown_as == "share":
         result = _("结果：{n}/{d} = {v}", n=expect.get("numerator"), d=expect["denominator"], v=expect.get("value"))
@@ -62,3 +63,8 @@ def example(kpi: Kpi, told: dict[str, Any]) -> str:
         result = _("结果：{v}", v=expect.get("value"))
     parts.append(f"<p><strong>{text(result)}</strong></p>")
     return "".join(parts)
+
+
+def _cell(value: object) -> object:
+    """Say yes, no and the words of the records in the language of the page; numbers and days stay what they are."""
+    return group_name(value) if isinstance(value, bool) or (isinstance(value, str) and value) else value

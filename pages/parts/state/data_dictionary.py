@@ -33,10 +33,10 @@ def entry(schema: TableSchema) -> str:
     rows = [
         [
             Html(named(schema, column)),
-            column.name,
+            Html(f"<code>{text(column.name)}</code>"),
             how_to_write(schema, column),
-            chosen(schema, column),
-            "、".join(column.aliases),
+            Html(chosen(schema, column)),
+            in_chinese("、".join(column.aliases)),
             said(column.description),
         ]
         for column in schema.columns
@@ -61,12 +61,17 @@ def named(schema: TableSchema, column: Column) -> str:
     if column.personal:
         marks.append(_("入库前脱敏"))
     weight = "b" if column.required else "span"
-    return f"<{weight}>{text(column.title)}</{weight}> <small class=quiet>{text(' · '.join(marks))}</small>"
+    return f"<{weight} lang=zh-CN>{text(column.title)}</{weight}> <small class=quiet>{text(' · '.join(marks))}</small>"
 
 
 def chosen(schema: TableSchema, column: Column) -> str:
-    """Return the words a column takes; of a long list the first ones and how many there are."""
+    """Return the words a column takes as HTML; of a long list the first ones and how many there are."""
     words = words_to_choose(schema, column)
     if len(words) <= MOST_WORDS:
-        return "、".join(words)
-    return "、".join(words[:4]) + _(" 等 {n} 个", n=len(words))
+        return in_chinese("、".join(words))
+    return in_chinese("、".join(words[:4])) + text(_(" 等 {n} 个", n=len(words)))
+
+
+def in_chinese(words: str) -> Html:
+    """Return what is written in Chinese in a file, whatever the page speaks, as HTML that says so."""
+    return Html(f"<span lang=zh-CN>{text(words)}</span>" if words else "")

@@ -10,7 +10,7 @@ from pages.parts import answers
 from pages.parts.downloads import Html, html_table
 from pages.parts.figures import NO_VALUE, whole
 from pages.parts.markup import sentence, text
-from pages.parts.names import TYPES, type_name
+from pages.parts.names import TYPES, group_name, type_name
 from pages.parts.place import Here
 from pages.parts.words import _, day, full_day, listed, month
 from queries.arrivals import Arrival, arrivals
@@ -63,7 +63,7 @@ def row(name: str, arrival: Arrival, complete_to: date | None, today: date | Non
         arrival.batches,
         Html(missing(arrival)),
         Html(due(arrival, today)),
-        arrival.owed_by,
+        group_name(arrival.owed_by) if arrival.owed_by else "",
     ]
 
 

@@ -11,7 +11,7 @@ from pages.parts.address import Choice
 from pages.parts.downloads import Html, html_table
 from pages.parts.figures import whole
 from pages.parts.markup import anchor, text
-from pages.parts.names import TYPES, type_name
+from pages.parts.names import TYPES, group_name, type_name
 from pages.parts.place import Here
 from pages.parts.words import _, day, full_day, month, span
 from queries.upload_calendar import DUE, LATE, MONTHS_BACK, NOT_EXPECTED, OVERDUE, RECEIVED, Calendar, Owed
@@ -77,7 +77,7 @@ def row(choice: Choice, owed: Owed) -> list[object]:
         Html(f'<span class="{kind}">{MARKS[owed.state]} {text(state(owed))}</span>'),
         type_name(owed.type),
         _("{day}前", day=day(owed.due_on)) if owed.due_on else "",
-        owed.owed_by,
+        group_name(owed.owed_by) if owed.owed_by else "",
         came(owed),
         Html(anchor(_("取模板"), get)),
     ]
