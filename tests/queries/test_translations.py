@@ -11,26 +11,21 @@ from queries.translations import Plural, fitting, read_messages
 
 ENGLISH = Path(__file__).parents[2] / "locale" / "en" / "LC_MESSAGES"
 DOMAINS = ("dashboard", "intake")
-# A number, perhaps a word of what kind, and a noun (or verb) that changes with it. The last months are always several.
-COUNTED = re.compile(r'(?<!last ){(\w+)}"?”? (?:more |other |last |[a-z]+ed )?([a-z-]+)\b')
+# A number, perhaps a word of what kind, and a noun (or verb) that changes with it. What is a limit is never one.
+COUNTED = re.compile(r'(\b(?:last|most|least|than|from) )?{(\w+)}"?”? (?:more |other |last |[a-z]+ed )?([a-z-]+)\b')
 ENDS_LIKE_MANY = re.compile(r"(?<!s)s$")
 NO_NOUNS = {"is", "was", "has", "its", "does", "takes", "holds", "means", "gives", "lacks", "changes", "others", "this"}
 NO_NOUNS |= {"moves", "as", "seems", "stands", "says"}
 # Percentage points are said with a decimal: 1.0 points.
 NO_NOUNS |= {"points", "pts"}
 # Limits and settings: never one.
-LIMITS = {"most", "minLength", "maxLength", "days"}
+LIMITS = {"most", "minLength", "maxLength", "days", "about"}
 # Said of several only: there is another message, or none, for one.
 ALWAYS_MANY = {
     "{files} 个文件里 {wrong} 个要处理，",
     "{batches}等 {count} 批",
     "等 {n} 个月",
     "这里是前 {n} 行，共 {all} 行。",
-    "至少写 {n} 个字，让以后看记录的人明白。",
-    "下载最多 {n} 行，请先筛选或缩短时间段。",
-    "要带上的超过 {n} 条，只有 CSV。",
-    "最多 {n} 个字",
-    "放行的理由太短：“{reason}”。至少写 {n} 个字，让以后看记录的人明白。",
 }
 
 
@@ -85,10 +80,12 @@ def test_no_message_counts_something_without_a_form_for_one(domain: str) -> None
     messages = read_messages(ENGLISH / f"{domain}.po", "en")
     wrong = []
     for chinese, english in messages.items():
-        for name, noun in COUNTED.findall(english):
+        for limit, name, noun in COUNTED.findall(english):
             # What is over a limit is more than one.
             over = "{most}" in english and name in ("count", "columns", "sheets")
-            is_many = ENDS_LIKE_MANY.search(noun) and noun not in NO_NOUNS and name not in LIMITS and not over
+            is_many = (
+                not limit and ENDS_LIKE_MANY.search(noun) and noun not in NO_NOUNS and name not in LIMITS and not over
+            )
             if is_many and not isinstance(english, Plural) and chinese not in ALWAYS_MANY:
                 wrong.append(f"{chinese} → {english}")
     assert not wrong, "give a form for one: " + "\n".join(wrong)
