@@ -133,6 +133,12 @@ def split_values(_warehouse: Warehouse, state: str, splits: tuple[str, ...]) -> 
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)
+def values_of(_warehouse: Warehouse, state: str, kpi: str, split: str) -> list[str]:
+    """Return the values that ``split`` has in one KPI (queries.questions.split_values), remembered."""
+    return questions.split_values(_warehouse, split, kpis()[kpi])
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
 def events(_warehouse: Warehouse, state: str) -> list[Event]:
     """Return the events shown on trends (queries.surroundings.events), remembered."""
     return known_events(_warehouse)

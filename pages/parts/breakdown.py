@@ -1,4 +1,4 @@
-"""The break-down: the number by any split the KPI has; each group a bar with its value that filters the page."""
+"""The break-down: the number by any split the KPI has; each group a bar that leads on to what stands behind it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts import address, answers, downloads, pictures
+from pages.parts import address, answers, downloads, pictures, steps
 from pages.parts.figures import value_said, whole
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import column_name, group_name
@@ -15,7 +15,7 @@ from pages.parts.take_away.about import about_kpi
 from pages.parts.take_away.cells import amount, cell_of
 from pages.parts.words import _, language
 from queries.catalogue import Kpi
-from queries.questions import Group
+from queries.questions import Group, Number
 
 SHOWN = 12
 
@@ -26,7 +26,7 @@ def draw(at: Here, kpi: Kpi) -> None:
     found = answers.groups(at.warehouse, answers.state_of(at.warehouse), kpi.name, at.window, at.choice.where, by)
     st.html(f"<h2 id=breakdown>{text(_('分项'))}</h2>{splits_offered(at, kpi, by)}")
     if not found:
-        sentence(_("这段时间、这些筛选下没有记录，换一个时间段或清除筛选再看。"))
+        sentence(*nothing_said(at))
         return
     ordered = sorted(found, key=lambda group: (-(group.value or 0.0), -(group.denominator or 0), str(group.label)))
     if by == "month":
@@ -37,13 +37,21 @@ def draw(at: Here, kpi: Kpi) -> None:
 
 
 def chosen_split(at: Here, kpi: Kpi) -> str:
-    """Return the split asked for; an unknown one is said so, and the KPI's first split taken instead."""
-    asked = at.choice.by
+    """Return the split asked for, else the first that the page is not narrowed by; an unknown one is said so."""
+    asked, narrowed = at.choice.by, dict(at.choice.within)
+    first = next((split for split in kpi.splits if split not in narrowed), kpi.splits[0])
     if asked and asked not in kpi.splits:
-        sentence(
-            _("这个指标不能按“{split}”分项，下面按{first}分。", split=asked[:40], first=column_name(kpi.splits[0]))
-        )
-    return asked if asked in kpi.splits else kpi.splits[0]
+        sentence(_("这个指标不能按“{split}”分项，下面按{first}分。", split=asked[:40], first=column_name(first)))
+    return asked if asked in kpi.splits else first
+
+
+def nothing_said(at: Here) -> tuple[str, str, str]:
+    """Say that there is nothing to break down, with the nearest way on: back to where there was more."""
+    if at.choice.within:
+        return _("收窄到这里没有记录。"), _("取消收窄"), address.here(at.choice, "kpi", within=None, **steps.AFRESH)
+    nothing = dict.fromkeys(address.FILTERS) if at.choice.filters else {"from_": None, "to": None}
+    said = _("清除筛选") if at.choice.filters else _("看今年以来")
+    return _("这段时间、这些筛选下没有记录。"), said, address.here(at.choice, "kpi", **nothing)
 
 
 def splits_offered(at: Here, kpi: Kpi, by: str) -> str:
@@ -58,25 +66,23 @@ def splits_offered(at: Here, kpi: Kpi, by: str) -> str:
 def bars(at: Here, kpi: Kpi, by: str, groups: list[Group]) -> str:
     """Return the groups as a table whose middle column is the bar: what is drawn and what is written cannot differ."""
     highest = 1.0 if kpi.shown_as == "share" else max((group.value or 0.0 for group in groups), default=0.0) or 1.0
-    rows = []
-    for group in groups:
-        width = min(max((group.value or 0.0) / highest, 0.0), 1.0) * 100
-        name = text(group_name(group.label))
-        step = ""
-        if by in address.FILTERS and group.label is not None:
-            asked = {by: (str(group.label),)}
-            step = anchor(_("筛选全页"), address.here(at.choice, "kpi", part=None, reason=None, sheet=None, **asked))
-        fraction = f"{whole(group.numerator)}/{whole(group.denominator)}" if kpi.shown_as == "share" else ""
-        value, parts_of = text(value_said(kpi, group.value)), text(fraction)
-        cells = [
-            f"<th scope=row>{name}</th>",
-            f'<td class="track"><span style="width:{width:.1f}%"></span></td>',
-            f'<td class="number">{value}</td><td class="number quiet">{parts_of}</td>',
-            f'<td class="step">{step}</td>',
-        ]
-        rows.append(f"<tr>{''.join(cells)}</tr>")
+    rows = [_bar(at, kpi, by, group, highest) for group in groups]
     said = _("{title}，按{split}", title=kpi.title.in_(language()), split=column_name(by))
     return f'<table class="bars" aria-label="{escape(said)}"><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _bar(at: Here, kpi: Kpi, by: str, group: Group, highest: float) -> str:
+    width = min(max((group.value or 0.0) / highest, 0.0), 1.0) * 100
+    name = group_name(group.label)
+    fraction = f"{whole(group.numerator)}/{whole(group.denominator)}" if kpi.shown_as == "share" else ""
+    leads = steps.of_group(at, kpi, by, group.label, Number(group.numerator, group.denominator, group.value))
+    # The number is a shorter way to its records; the row is the menu.
+    value = anchor(value_said(kpi, group.value), leads.records, title=_("看明细"))
+    return (
+        f'<tr><th scope=row>{text(name)}</th><td class="track"><span style="width:{width:.1f}%"></span></td>'
+        f'<td class="number">{value}</td><td class="number quiet">{text(fraction)}</td>'
+        f'<td class="step">{steps.menu(kpi, name, leads, data_group=str(group.label or ""))}</td></tr>'
+    )
 
 
 def pictures_of(at: Here, kpi: Kpi, by: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
-from pages.parts import address, answers, comparison
+from pages.parts import address, answers, comparison, steps
 from pages.parts.cards import bullet, covers, figure_html
 from pages.parts.change_words import change_line
 from pages.parts.figures import decimal, figure
@@ -34,13 +36,17 @@ def draw(at: Here, kpi: Kpi) -> None:
 
 
 def breadcrumb(at: Here, kpi: Kpi) -> str:
-    """Return the way from the overview to here: each filter is a step that can be taken back."""
-    steps = [
+    """Return the way from the overview to here: each filter can be taken back, each step within led back to."""
+    way = [
         anchor(_("总览"), address.link(at.choice, "")),
         anchor(_("指标"), address.link(at.choice, "kpi")),
-        anchor(kpi.title.in_(language()), address.here(at.choice, "kpi", part=None, reason=None, sheet=None)),
+        anchor(kpi.title.in_(language()), address.here(at.choice, "kpi", within=None, by=None, **steps.AFRESH)),
     ]
-    for split, values in at.choice.where:
+    for split, values in at.choice.filters.items():
         said = _("{name}：{value}", name=column_name(split), value=listed([group_name(v) for v in values])) + " ✕"
-        steps.append(anchor(said, address.here(at.choice, "kpi", **{split: None}), title=_("取消这个筛选")))
-    return f'<p class="breadcrumb">{"<span>›</span>".join(steps)}</p>'
+        way.append(anchor(said, address.here(at.choice, "kpi", **{split: None}), title=_("取消这个筛选")))
+    for words, href in steps.crumbs(at):
+        current = {"aria_current": "location"} if words == steps.crumbs(at)[-1][0] else {}
+        way.append(anchor(words, href, **current))
+    between = '<span aria-hidden="true">›</span>'
+    return f'<nav class="breadcrumb" aria-label="{escape(_("所在位置"))}">{between.join(way)}</nav>'

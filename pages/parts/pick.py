@@ -6,12 +6,13 @@ from itertools import groupby
 
 import streamlit as st
 
-from pages.parts import address
+from pages.parts import address, answers, narrowing
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import column_name
 from pages.parts.place import Here
 from pages.parts.words import _, language, listed
-from queries.catalogue import Kpi, kpis
+from queries.catalogue import OF_EVERY_RECORD, Kpi, kpis
+from queries.surroundings import project_names
 
 
 def chosen(at: Here) -> Kpi:
@@ -20,6 +21,7 @@ def chosen(at: Here) -> Kpi:
     asked = at.choice.kpi
     if asked in every:
         _must_be_reached(at, every[asked])
+        _must_be_known(at, every[asked])
         return every[asked]
     if asked:
         sentence(
@@ -37,6 +39,23 @@ def _must_be_reached(at: Here, kpi: Kpi) -> None:
         said = _("“{kpi}”的记录不分{splits}，不能这样筛选。", kpi=kpi.title.in_(language()), splits=names)
         sentence(said, _("取消这个筛选"), address.here(at.choice, "kpi", **dict.fromkeys(beyond)))
         st.stop()
+
+
+def _must_be_known(at: Here, kpi: Kpi) -> None:
+    """Stop with a sentence when the page is narrowed to a value that no record has, or has any more."""
+    state = answers.state_of(at.warehouse)
+    for split, value in at.choice.within:
+        if value is None or (split == "month" and kpi.kind == "flow"):
+            continue
+        if split in OF_EVERY_RECORD:
+            is_known = bool(project_names(at.warehouse, [value]))
+        else:
+            is_known = value in answers.values_of(at.warehouse, state, kpi.name, split)
+        if not is_known:
+            rest = [narrowing.said(*one) for one in at.choice.within if one[0] != split]
+            said = _("“{split}”里没有“{value}”，可能已改名或写错。", split=column_name(split), value=value[:40])
+            sentence(said, _("去掉这一项，继续"), address.here(at.choice, "kpi", within=rest))
+            st.stop()
 
 
 def picker(at: Here, every: dict[str, Kpi]) -> str:

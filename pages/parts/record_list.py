@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import address, answers, downloads
-from pages.parts.figures import whole
+from pages.parts.figures import NO_VALUE, whole
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.place import Here
 from pages.parts.record_table import MOST_TAKEN_AWAY, Ask, table, whole_table
@@ -46,7 +46,7 @@ def draw(at: Here, kpi: Kpi) -> None:
         at.warehouse, kpi, at.window, at.filters, ask.part, ask.reason, limit=A_SHEET, offset=(sheet - 1) * A_SHEET
     )
     header, cells = table(at, kpi, rows, ask)
-    listed = f'<div id="record-list">{downloads.html_table(header, cells)}</div>'
+    listed = f'<div id="record-list">{downloads.html_table(header, opening_projects(at, cells))}</div>'
     st.html(listed + turn(at.choice, "kpi", sheet, sheets, total, "records"))
     # Made only when pressed, in a thread of its own: everything it needs is bound here.
     downloads.buttons_for(
@@ -54,6 +54,19 @@ def draw(at: Here, kpi: Kpi) -> None:
     )
     if total > MOST_TAKEN_AWAY:
         sentence(_("下载最多 {n} 行，请先筛选或缩短时间段。", n=whole(MOST_TAKEN_AWAY)))
+
+
+def opening_projects(at: Here, cells: list[list[object]]) -> list[list[object]]:
+    """Return the cells of record_table.table() with the name of each project leading to its own page."""
+    found = []
+    for name, code, *rest in cells:
+        if code == NO_VALUE:
+            found.append([name, code, *rest])
+            continue
+        href = address.link(at.choice, "project", project=str(code))
+        said = str(code) if name == NO_VALUE else str(name)
+        found.append([downloads.Html(anchor(said, href, title=_("看这个项目"))), code, *rest])
+    return found
 
 
 def part_said(ask: Ask) -> str:

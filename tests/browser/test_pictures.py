@@ -119,6 +119,7 @@ def test_a_click_on_a_point_opens_its_month_with_exactly_its_records(dashboard: 
     expect(page.locator(".hoverlayer .hovertext")).to_contain_text(re.compile(r"2024-09\s*9"))
     page.mouse.down()
     page.mouse.up()
+    page.locator(".steps-float a", has_text="筛选全页").click()
     expect(page.locator(".headline .figure b")).to_have_text("9", timeout=SLOWLY)
     settle(page)
     assert "from=2024-09-01&to=2024-09-30" in address_of(page)
