@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
 
-.PHONY: serve test kill-loop bench pictures dictionary check-style browser
+.PHONY: serve test kill-loop bench load-test pictures dictionary check-style browser
 
 serve: $(VENV)/serves
 	$(BIN)/streamlit run dashboard.py
@@ -19,6 +19,10 @@ kill-loop: $(VENV)/tests
 
 bench: $(VENV)/tests browser
 	$(BIN)/python -m benchmarks
+
+# A hundred people who click every three seconds, for a minute: 95 of 100 clicks are to be answered within one second.
+load-test: $(VENV)/tests
+	$(BIN)/python -m benchmarks load
 
 # Random tables, bytes and mutations of files: more than 20 000 inputs (a few hundred of them are in the tests).
 fuzz: $(VENV)/tests
