@@ -10,7 +10,6 @@ import pytest
 from queries.catalogue import kpis
 from tests.pages.conftest import Opener, said, shown
 
-
 # One KPI of each way to be counted.
 EVERY_WAY = {(kpi.kind, kpi.shown_as): name for name, kpi in kpis().items()}.values()
 
