@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pages.parts import address
+from pages.parts import address, narrowing
 from pages.parts.explore.asked import Asked
 from pages.parts.figures import decimal, rate, whole
 from pages.parts.place import Here
@@ -53,19 +53,14 @@ def records_of(at: Here, asked: Asked, found: Pivot, row: Key, column: Key) -> s
         return ""
     is_empty_share = asked.kpi.shown_as == "share" and not number.numerator
     days: dict[str, date] = {}
-    within: list[str] = []
-    filters: dict[str, tuple[str, ...]] = {}
+    within = []
     for name, key in ((asked.rows, row), (asked.columns, column)):
-        if key is Mark.ALL or name is None:
+        if name is None or isinstance(key, Mark):
             continue
         if name in PERIODS:
             period = found.periods[str(key)]
             days = {"to": period.last} | ({} if asked.kpi.kind == "stock" else {"from_": period.first})
-        elif name in address.FILTERS and key is not None:
-            filters[name] = (str(key),)
         else:
-            within.append(f"{name}:{'' if key is None else key}")
-    if within and "within" not in address.KNOWN:
-        return ""
+            within.append(narrowing.said(name, key))
     part = "remainder" if is_empty_share else None
-    return address.link(at.choice, "kpi", kpi=asked.kpi.name, part=part, within=within, **filters, **days)
+    return address.link(at.choice, "kpi", kpi=asked.kpi.name, part=part, within=within, **days)
