@@ -93,6 +93,8 @@ def since_last_month(kpi: Kpi, data: CardData) -> tuple[str, str]:
         return _("较上月 {d}", d=signed(moved.value, 1 if kpi.shown_as in ("mean", "median") else 0)), ""
     points = points_between(now, before) or Decimal(0)
     top, bottom = signed(moved.numerator or 0), signed(moved.denominator or 0)
+    if not (points or moved.numerator or moved.denominator):
+        return _("与上月相同"), ""
     words = _("较上月 {arrow} {points} 个百分点", arrow=arrow(points), points=abs(points))
     by_top, by_bottom = (signed((part or 0) * 100, 1) for part in (moved.by_numerator, moved.by_denominator))
     causes = _("分子 {d}", d=top) + _("，") + _("分母 {d}", d=bottom)

@@ -10,7 +10,7 @@ from pages.parts import address, answers, filter_bar, header
 from pages.parts.address import WrongAddress
 from pages.parts.markup import sentence
 from pages.parts.place import Here, stand
-from pages.parts.sitemap import BESIDE, PAGES
+from pages.parts.sitemap import BESIDE, PAGES, WITHOUT_FILTERS, WITHOUT_HEADER
 from pages.parts.words import _
 from queries.questions import default_window
 from queries.warehouse import VersionGone, Warehouse, current_version, open_warehouse, warehouse_folder
@@ -26,7 +26,7 @@ def titles() -> dict[str, str]:
 
 def titles_beside() -> dict[str, str]:
     """Return the pages that are not in the navigation (sitemap.BESIDE) with their titles."""
-    known = {"sql": _("SQL 查询")}
+    known = {"sql": _("SQL 查询"), "screen": _("大屏")}
     return {name: known[name] for name in BESIDE}
 
 
@@ -64,8 +64,10 @@ def open_here(page: str) -> Here:
         st.stop()
     found = Here(page, choice, warehouse)
     stand(found)
-    header.draw(found.page, choice, warehouse, titles())
-    filter_bar.draw(found.page, choice, warehouse, default, values)
+    if page not in WITHOUT_HEADER:
+        header.draw(found.page, choice, warehouse, titles())
+    if page not in WITHOUT_FILTERS:
+        filter_bar.draw(found.page, choice, warehouse, default, values)
     return found
 
 

@@ -1,0 +1,13 @@
+"""The big screen: every KPI a few at a time, large and dark, turning by itself; without header, filters or controls."""
+
+import streamlit as st
+
+from pages.parts import answers, big_screen
+from pages.parts.place import here
+from queries.catalogue import kpis
+
+at = here()
+
+st.html(big_screen.pages(at, kpis(), answers.cards_here(at)))
+if at.choice.version is None:
+    big_screen.follow_versions(at.warehouse.version)
