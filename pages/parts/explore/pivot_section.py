@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import address, answers, downloads, pictures
-from pages.parts.explore import controls, heat_table, multiples
+from pages.parts.explore import controls, heat_table, multiples, view_list
 from pages.parts.explore.asked import asked_here
 from pages.parts.explore.order import is_known
 from pages.parts.markup import anchor, sentence, text
@@ -26,7 +26,7 @@ def draw(at: Here) -> None:
         f"<h1>{text(_('探索'))} <small>{text(_('任一指标，按行、按列、按时间交叉看；点一格看它的记录。'))}</small></h1>"
     )
     step = anchor(_("用 SQL 查询"), address.link(at.choice, "sql"), "action")
-    head = f'<div class="titled">{head}{step}</div>'
+    head = f'<div class="titled">{head}<span class="ways">{view_list.menu(at)}{step}</span></div>'
     if not found.rows or found.numbers[WHOLE].value is None or len(found.numbers) == 1:
         st.html(head + controls.chooser(at, asked))
         sentence(_("这段时间、这些筛选下没有记录，换一个时间段或清除筛选再看。"))

@@ -54,6 +54,28 @@ def links(at: Here, views: list[SavedView]) -> str:
     return f'<p class="choices">{text(_("已存视图"))} {"".join(found)}</p>'
 
 
+def menu(at: Here) -> str:
+    """Return the views as a folded menu for the head of a page; nothing when there are none, or none can be read."""
+    try:
+        views = saved_views(warehouse_folder())
+    except ViewNotSaved:
+        # draw() says so on the same page.
+        return ""
+    own = own_address(at)
+    items = []
+    for view in views:
+        current = {"aria_current": "true"} if view.address == own else {}
+        items.append(
+            f"<li>{anchor(view.name, view.address or './', **current)}<small>{text(_saved(view))}</small></li>"
+        )
+    listed = f"<ul>{''.join(items)}</ul>"
+    return (
+        f'<details class="take" name="views"><summary>{text(_("已存视图"))}</summary>{listed}</details>'
+        if views
+        else ""
+    )
+
+
 def own_address(at: Here) -> str:
     """Return the address of what the page shows, without the reader's language."""
     return address.here(at.choice, at.page, lang=None)

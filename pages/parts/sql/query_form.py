@@ -9,6 +9,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from pages.parts import address
+from pages.parts.explore import view_list
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.place import Here
 from pages.parts.words import _, language
@@ -28,7 +29,8 @@ def draw_title(at: Here) -> None:
     back = anchor(_("回到探索"), address.link(at.choice, "explore"), "action")
     said = _("只读查询当前数据：写一条 SELECT，按 Ctrl+Enter 运行。上面的筛选不影响这里。")
     st.html(
-        f'<div class="titled"><h1>{text(_("SQL 查询"))} <small>{text(said)}</small></h1>{back}</div>'
+        f'<div class="titled"><h1>{text(_("SQL 查询"))} <small>{text(said)}</small></h1>'
+        f'<span class="ways">{view_list.menu(at)}{back}</span></div>'
         f'<p class="choices">{text(_("示例"))} {links}</p>'
     )
 
