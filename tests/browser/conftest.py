@@ -22,6 +22,7 @@ FLAGS = [
     "--no-first-run",
 ]
 Opener = Callable[..., Page]
+Visitor = Callable[[str, str], Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -86,6 +87,25 @@ def open_page(chromium: Browser) -> Iterator[Opener]:
     yield open_address
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def visit(chromium: Browser) -> Iterator[Visitor]:
+    """Return a function that goes to an address in a browser kept open, one a locale: for tests over all pages."""
+    pages: dict[str, Page] = {}
+
+    def go(address: str, locale: str) -> Page:
+        if locale not in pages:
+            pages[locale] = chromium.new_context(locale=locale, viewport={"width": 1440, "height": 900}).new_page()
+        page = pages[locale]
+        page.goto(address)
+        page.locator("h1").first.wait_for(state="attached")
+        settle(page)
+        return page
+
+    yield go
+    for page in pages.values():
+        page.context.close()
 
 
 def settle(page: Page) -> None:

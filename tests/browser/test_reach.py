@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
-from tests.browser.conftest import Opener, settle
+from tests.browser.conftest import Opener, Visitor, settle
 from tests.browser.every_page import EVERY
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -41,10 +41,8 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("path", EVERY)
-def test_a_page_is_within_everybodys_reach(path: str, dashboard: str, open_page: Opener) -> None:
-    page = open_page(f"{dashboard}/{path}")
-    page.locator("h1").first.wait_for(state="attached")
-    settle(page)
+def test_a_page_is_within_everybodys_reach(path: str, dashboard: str, visit: Visitor) -> None:
+    page = visit(f"{dashboard}/{path}", "zh-CN")
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
     assert page.title().endswith("审批效能看板")
     headings = page.evaluate(HEADINGS)
@@ -53,7 +51,7 @@ def test_a_page_is_within_everybodys_reach(path: str, dashboard: str, open_page:
     assert all(after - before <= 1 for before, after in pairwise(levels)), headings
     assert all(said for _, said in headings), headings
 
-    found = []
+    found: list[str] = []
     for size, scheme in product(SIZES, SCHEMES):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
