@@ -20,7 +20,7 @@ FILTERS = ("category", "investment_type", "street", "level", "workgroup")
 PARTS = ("counted", "remainder", "left_out", "all")
 OF_A_KPI = ("kpi", "within", "by", "part", "reason", "sheet", "rebase")
 OF_THE_DATA = ("draft", "month", "template", "against")
-OF_A_PROJECT = ("project",)
+OF_A_PROJECT = ("project", "type")
 # What a pivot shows and how, and the query of an analyst.
 OF_EXPLORING = ("rows", "columns", "sort", "show", "q")
 SHOWN = ("multiples",)
@@ -58,6 +58,7 @@ class Choice:
     show: str | None = None
     q: str | None = None
     project: str | None = None
+    type: str | None = None
     asked: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
@@ -110,6 +111,7 @@ def read(params: Mapping[str, Iterable[str]], default: Window, values: Mapping[s
         show=_one_of(given, "show", SHOWN),
         q=last("q"),
         project=last("project"),
+        type=_one_of(given, "type", tuple(TYPES)),
         asked=tuple((name, texts) for name, texts in given.items() if name != "lang" or texts[-1] in LANGUAGES),
     )
 

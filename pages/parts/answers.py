@@ -11,6 +11,8 @@ import streamlit as st
 from pages.parts.place import Here
 from queries import questions
 from queries.catalogue import Kpi, kpis
+from queries.project import Part
+from queries.project import project_parts as parts_of_project
 from queries.questions import Group, Headline, Number, Pivot, Point, Window, earlier
 from queries.surroundings import Event, project_names, target_on, targets
 from queries.surroundings import events as known_events
@@ -150,6 +152,12 @@ def remainder_names(_warehouse: Warehouse, state: str, kpi: str, window: Window,
     projects = questions.first_projects(_warehouse, kpis()[kpi], window, dict(where), "remainder", most)
     names = project_names(_warehouse, projects)
     return [names.get(project_id, project_id) for project_id in projects]
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def project_parts(_warehouse: Warehouse, state: str, project_id: str, window: Window) -> list[Part]:
+    """Return which KPIs a project counts in, and as what (queries.project.project_parts), remembered."""
+    return parts_of_project(_warehouse, project_id, window)
 
 
 def cards_here(at: Here) -> list[CardData]:

@@ -26,7 +26,7 @@ def titles() -> dict[str, str]:
 
 def titles_beside() -> dict[str, str]:
     """Return the pages that are not in the navigation (sitemap.BESIDE) with their titles."""
-    known = {"sql": _("SQL 查询"), "screen": _("大屏")}
+    known = {"sql": _("SQL 查询"), "screen": _("大屏"), "project": _("项目")}
     return {name: known[name] for name in BESIDE}
 
 

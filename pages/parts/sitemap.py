@@ -4,8 +4,8 @@
 PAGES = ("kpi", "explore", "upload", "definitions", "data")
 # Not in the navigation, reached from other pages: each with the page of the navigation that it belongs to ('' is the
 # overview).
-BESIDE: dict[str, str] = {"sql": "explore", "screen": ""}
+BESIDE: dict[str, str] = {"sql": "explore", "screen": "", "project": "kpi"}
 # Nothing there obeys the filters, so none are offered.
-WITHOUT_FILTERS = ("upload", "data", "screen")
+WITHOUT_FILTERS = ("upload", "data", "screen", "project")
 # Seen from afar, with nothing to click.
 WITHOUT_HEADER = ("screen",)
