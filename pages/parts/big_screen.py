@@ -72,7 +72,7 @@ def _page(at: Here, every: dict[str, Kpi], cards: list[CardData], number: int, c
 
 
 def _cell(at: Here, kpi: Kpi, data: CardData) -> str:
-    shown = figure(kpi, data.now)
+    shown = figure(kpi, data.now, rounded=True)
     second = shown.second if kpi.shown_as == "share" else ""
     found = status.status_of(kpi, data)
     return (

@@ -35,7 +35,7 @@ def not_reached(choice: Choice, every: dict[str, Kpi]) -> str:
 
 def card_html(choice: Choice, kpi: Kpi, data: CardData) -> str:
     """Return one card: title, the number said first, its bar or its recent months, the change, and what it covers."""
-    shown = figure(kpi, data.now)
+    shown = figure(kpi, data.now, rounded=True)
     title = kpi.title.in_(language())
     href = address.link(choice, "kpi", kpi=kpi.name)
     lines = [
@@ -45,7 +45,8 @@ def card_html(choice: Choice, kpi: Kpi, data: CardData) -> str:
         bullet(kpi, data),
         f'<span class="foot">{change_line(kpi, data, choice.compare)}{spark(data.months)}</span>',
     ]
-    said = f"{title} {shown.first}{shown.behind} {shown.second} {status.said(kpi, status.status_of(kpi, data))}".strip()
+    number = shown.exact or shown.first + shown.behind
+    said = f"{title} {number} {shown.second} {status.said(kpi, status.status_of(kpi, data))}".strip()
     return (
         f'<a class="card" href="{escape(href)}" data-kpi="{kpi.name}" aria-label="{escape(said)}">{"".join(lines)}</a>'
     )
@@ -54,7 +55,8 @@ def card_html(choice: Choice, kpi: Kpi, data: CardData) -> str:
 def figure_html(element: str, shown: Figure) -> str:
     """Return a number as HTML: the part read aloud largest, the rest smaller beside it."""
     behind = f"<i>{text(shown.behind)}</i><em>{text(shown.second)}</em>"
-    return f'<{element} class="figure"><b>{text(shown.first)}</b>{behind}</{element}>'
+    exact = f' title="{escape(shown.exact)}"' if shown.exact else ""
+    return f'<{element} class="figure"{exact}><b>{text(shown.first)}</b>{behind}</{element}>'
 
 
 def bullet(kpi: Kpi, data: CardData) -> str:

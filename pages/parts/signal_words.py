@@ -131,7 +131,7 @@ def amount(kpi: Kpi, value: float | None) -> str:
     said = value_said(kpi, value)
     if kpi.shown_as == "share" or value is None:
         return said
-    return f"{said} {unit(kpi)}"
+    return f"{said} {unit(kpi, value)}"
 
 
 def month_said(name: str) -> str:

@@ -6,9 +6,9 @@ from decimal import Decimal
 from html import escape
 
 from pages.parts.answers import CardData
-from pages.parts.figures import decimal, whole
+from pages.parts.figures import decimal, unit, whole
 from pages.parts.markup import text
-from pages.parts.words import _, language, listed
+from pages.parts.words import _, listed
 from queries.catalogue import Kpi
 from queries.status import ACT, GAP_TO_PLAN, GAP_TO_TARGET, NEAR, NONE, REACHED, WATCH, Judged, Reason, Status, decide
 from queries.status_rules import rule_book
@@ -71,7 +71,7 @@ def _gap(kpi: Kpi, reason: Reason) -> str:
     if kpi.shown_as == "share":
         # Missed by less than the page shows: the gap is there, and no figure of ours would say it.
         return _("{points} 个百分点", points=decimal(reason.amount)) if reason.amount else _("不足 0.1 个百分点")
-    return f"{whole(reason.amount)} {kpi.unit.in_(language())}"
+    return f"{whole(reason.amount)} {unit(kpi, reason.amount)}"
 
 
 def rule_words(kpi: Kpi, reason: Reason) -> str:
@@ -90,7 +90,7 @@ def _step(kpi: Kpi, rule: str, limit: Decimal, word: str) -> str:
         words = _("比计划少 {n}% 及以上为“{word}”", n=size, word=word)
         return words if limit else _("少于计划为“{word}”", word=word)
     if rule == GAP_TO_TARGET:
-        unit = _("个百分点") if kpi.shown_as == "share" else kpi.unit.in_(language())
-        words = _("差 {size} {unit}及以上为“{word}”", size=size, unit=unit, word=word)
+        measure = _("个百分点") if kpi.shown_as == "share" else unit(kpi)
+        words = _("差 {size} {unit}及以上为“{word}”", size=size, unit=measure, word=word)
         return words if limit else _("不到目标为“{word}”", word=word)
     return _("连续 {n} 个月变差为“{word}”", n=size, word=word)
