@@ -7,11 +7,13 @@ from datetime import date
 import streamlit as st
 
 from pages.parts import answers
-from pages.parts.downloads import Html, html_table
+from pages.parts.downloads import Html, Table, buttons_for, html_table
 from pages.parts.figures import NO_VALUE, whole
 from pages.parts.markup import sentence, text
 from pages.parts.names import TYPES, group_name, type_name
 from pages.parts.place import Here
+from pages.parts.take_away.about import about_page
+from pages.parts.take_away.cells import Count
 from pages.parts.words import _, day, full_day, listed, month
 from queries.arrivals import Arrival, arrivals
 from queries.warehouse import Warehouse
@@ -34,9 +36,28 @@ def draw(at: Here) -> None:
         return
     # Only the bureau's own files have someone who owes the next one; the sample ends where it ends.
     today = date.today() if at.warehouse.has_own_data else None
-    header = [_("记录类型"), _("最新月份"), _("完整到"), _("条数"), _("批数"), _("缺的月份"), _("下一期"), _("谁报")]
+    header = header_words()
     rows = [row(name, found.get(name, Arrival(name)), at.warehouse.complete_to, today) for name in TYPES]
-    st.html(f'<h2 id="freshness">{text(_("各类记录到哪一天"))}</h2>{html_table(header, rows)}')
+    title = _("各类记录到哪一天")
+    st.html(f'<h2 id="freshness">{text(title)}</h2>{html_table(header, rows)}')
+    buttons_for(lambda: plain_table(found), "freshness", about_page(title))
+
+
+def header_words() -> list[str]:
+    """Return what the columns are called."""
+    return [_("记录类型"), _("最新月份"), _("完整到"), _("条数"), _("批数"), _("缺的月份"), _("下一期"), _("谁报")]
+
+
+def plain_table(found: dict[str, Arrival]) -> Table:
+    """Return the same table to take away: days are days, and every missing month is named."""
+    rows = []
+    for name in TYPES:
+        one = found.get(name, Arrival(name))
+        latest = f"{one.latest_month:%Y-%m}" if one.latest_month else None
+        gaps = listed([f"{gap:%Y-%m}" for gap in one.gaps])
+        counts = [Count(one.rows), Count(one.batches)]
+        rows.append([type_name(name), latest, one.complete_to, *counts, gaps, one.due_on, one.owed_by])
+    return header_words(), rows
 
 
 def opening(warehouse: Warehouse, found: dict[str, Arrival]) -> str:

@@ -11,6 +11,7 @@ from pages.parts.figures import whole
 from pages.parts.markup import text
 from pages.parts.names import type_name
 from pages.parts.place import Here
+from pages.parts.take_away.about import about_page
 from pages.parts.upload.change_list import column_title
 from pages.parts.upload.fault_words import kind
 from pages.parts.words import _
@@ -34,7 +35,7 @@ def draw(at: Here) -> None:
         said = _("共 {n} 条，这里列出最近的 {shown} 条。", n=whole(found), shown=ROWS_SHOWN)
         more = f'<p class="quiet">{text(said)}</p>'
     st.html(f"{heading}{more}{html_table(*table(at.warehouse, ROWS_SHOWN))}")
-    buttons_for(lambda: table(at.warehouse, MOST_TAKEN_AWAY), "let-through")
+    buttons_for(lambda: table(at.warehouse, MOST_TAKEN_AWAY), "let-through", about_page(_("写明理由放行的")))
 
 
 def table(warehouse: Warehouse, limit: int) -> Table:

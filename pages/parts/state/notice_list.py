@@ -10,6 +10,7 @@ from pages.parts.figures import whole
 from pages.parts.markup import text
 from pages.parts.names import type_name
 from pages.parts.place import Here
+from pages.parts.take_away.about import about_page
 from pages.parts.words import _, language
 from queries.checks import Check, checks, wrong_count, wrong_rows
 from queries.surroundings import file_names
@@ -51,7 +52,8 @@ def _notice(at: Here, check: Check, rows: int) -> None:
         f"<p>{text(cure)} <span class=quiet>{text(more)}</span></p>{shown}</details>"
     )
     if rows > ROWS_SHOWN:
-        buttons_for(lambda: table(at.warehouse, check, MOST_TAKEN_AWAY), f"notice-{check.name}")
+        about = about_page(check.a_row_is.in_(spoken))
+        buttons_for(lambda: table(at.warehouse, check, MOST_TAKEN_AWAY), f"notice-{check.name}", about)
 
 
 def table(warehouse: Warehouse, check: Check, limit: int) -> Table:

@@ -15,6 +15,7 @@ from pages.parts.figures import whole
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import type_name
 from pages.parts.place import Here
+from pages.parts.take_away.about import about_page
 from pages.parts.upload.change_list import cell, column_title
 from pages.parts.upload.kpi_moves import moves
 from pages.parts.words import _, listed, span
@@ -48,7 +49,7 @@ def draw(at: Here) -> None:
     folded = changed_cells(cells, sum(sum(changes.fields.values()) for changes in found.types))
     st.html(f'{moves(at.choice, found.kpis, is_done=True)}<p class="quiet">{text(said)}</p>{types(found)}{folded}')
     if any(changes.new or changes.changed or changes.gone for changes in found.types):
-        buttons_for(lambda: every_difference(folder, before, after), f"versions-{before}-{after}")
+        buttons_for(lambda: every_difference(folder, before, after), f"versions-{before}-{after}", about_page(title))
 
 
 def _gone(folder: Path, *numbers: int) -> int:

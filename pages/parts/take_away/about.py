@@ -15,6 +15,7 @@ from pages.parts.names import column_name, group_name
 from pages.parts.place import Here, here
 from pages.parts.words import _, full_day, language, listed
 from queries.catalogue import Kpi
+from queries.questions import default_window
 from queries.warehouse import Warehouse
 
 # Name → what is said of it, in order; a text of several lines takes several rows.
@@ -104,7 +105,8 @@ def data_said(at: Here) -> str:
 
 def pinned_address(page: str, choice: Choice, warehouse: Warehouse) -> str:
     """Return the address of ``page`` with its days and the version of its data: it shows the same for ever."""
-    days = {"from_": choice.window.first, "to": choice.window.last}
+    asked, default = dict(choice.asked), default_window(warehouse)
+    days = {"from_": asked.get("from", (default.first,))[-1], "to": asked.get("to", (default.last,))[-1]}
     return address.here(choice, page, version=warehouse.version, **days)
 
 

@@ -17,6 +17,7 @@ from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import type_name
 from pages.parts.place import Here
 from pages.parts.sheets import turn
+from pages.parts.take_away.about import about_page
 from pages.parts.upload import batch_details, batch_question, fault_list, mend_list
 from pages.parts.upload.draft import Draft
 from pages.parts.words import _
@@ -112,4 +113,5 @@ def _show_refused(batch: Batch) -> None:
     st.html(html_table(header, rows[:REFUSED_SHOWN]))
     if len(rows) > REFUSED_SHOWN:
         st.caption(_("这里列出前 {n} 处；全部 {all} 处请下载。", n=whole(REFUSED_SHOWN), all=whole(len(rows))))
-    buttons(header, rows, f"refused-{batch['batch_no']}")
+    title = _("第 {n} 批不合格的行", n=batch["batch_no"])
+    buttons(header, rows, f"refused-{batch['batch_no']}", about_page(title))

@@ -14,6 +14,7 @@ from etl.publishing.load import LoadedFile
 from pages.parts.downloads import Table, buttons_for
 from pages.parts.figures import whole
 from pages.parts.markup import text
+from pages.parts.take_away.about import about_page
 from pages.parts.upload import error_file, fault_piles
 from pages.parts.upload.draft import Draft, laid_out
 from pages.parts.upload.fault_words import aspect, aspect_names, kind, sentence
@@ -32,7 +33,8 @@ def draw(draft: Draft, loaded: LoadedFile, key: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f'<span class="quiet">{text(_("把问题清单带走，对照着改："))}</span>', width="content")
             error_file.draw(draft, check, key)
-            buttons_for(lambda: every_fault(draft, check.file_no), f"faults-{key}")
+            about = about_page(_("{file}：问题清单", file=check.file))
+            buttons_for(lambda: every_fault(draft, check.file_no), f"faults-{key}", about)
 
 
 def table(faults: Sequence[Fault]) -> Table:
