@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,9 @@ from queries.questions import Number
 
 
 @pytest.fixture(autouse=True)
-def in_chinese_again() -> None:
+def in_chinese_again() -> Iterator[None]:
+    words.speak("zh")
+    yield
     words.speak("zh")
 
 
