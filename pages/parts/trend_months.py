@@ -16,7 +16,7 @@ def months_offered(at: Here, trend: Trend) -> str:
     """Return, folded and newest first, what each month of ``trend`` leads to; a click on its point shows the same."""
     items = "".join(f"<li>{_month(at, trend, point)}</li>" for point in reversed(trend.points))
     return (
-        f'<details class="one-month"><summary>{text(_("看某个月"))}</summary><ul class="months">{items}</ul></details>'
+        f'<details class="one-month"><summary>{text(_("看某个月"))}</summary><ul class="leads">{items}</ul></details>'
     )
 
 
