@@ -25,10 +25,12 @@ def verdict(kpi: Kpi, rows: list[Row]) -> Verdict | None:
     """Say what the last whole month of ``rows`` signals, and what else there is to know; None without any rows."""
     if not rows:
         return None
-    known = [row for row in rows if row.value is not None]
-    part = [row for row in known if known and row.part == rows[-1].part]
+    part = [row for row in rows if row.part == rows[-1].part]
+    while part and part[-1].value is None:
+        part.pop()
     if not part or part[-1].limits is None:
-        said = _("完整的月份只有 {n} 个，满 {few} 个才看得出正常波动的范围。", n=len(part), few=FEWEST)
+        known = sum(row.value is not None for row in part)
+        said = _("完整的月份只有 {n} 个，满 {few} 个才看得出正常波动的范围。", n=known, few=FEWEST)
         return Verdict("", _("尚无界限"), said + since(rows))
     last = part[-1]
     means = last.means(kpi.better)
@@ -54,7 +56,7 @@ def last_said(kpi: Kpi, part: list[Row]) -> str:
         "low": value_said(kpi, limits.lower),
         "mean": value_said(kpi, limits.centre),
         "high": value_said(kpi, limits.upper),
-        "n": in_a_row(part, rule) if rule else len(part),
+        "n": in_a_row(part, rule) if rule else limits.points,
     }
     said = {
         ("beyond", 1): _("{month} {value}，高于上限 {high}，不是正常波动。", **values),

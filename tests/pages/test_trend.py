@@ -78,6 +78,11 @@ def test_months_without_a_signal_are_normal_variation() -> None:
     assert "此前有 1 个月不是正常波动，图中以菱形标出。" in earlier.said
 
 
+def test_a_run_does_not_reach_across_a_month_without_a_value() -> None:
+    values = [*[40.0, 44, 41, 43] * 4, *[60.0, 61, 62, 60, 61, 62, 63], None, *[60.0, 61, 62, 60, 61, 62, 63]]
+    assert said("satisfaction_rate", [value and value / 100 for value in values]).said.startswith("近 7 个月都高于平均")
+
+
 def test_few_months_are_on_trial_and_fewer_are_not_judged() -> None:
     assert "试用：界限只据 8 个月算出，满 12 个月才作准。" in said("site_visits", STEADY[:8]).said
     assert said("site_visits", STEADY[:5]).said == "完整的月份只有 5 个，满 6 个才看得出正常波动的范围。"
