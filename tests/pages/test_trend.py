@@ -79,7 +79,8 @@ def test_months_without_a_signal_are_normal_variation() -> None:
 
 
 def test_a_run_does_not_reach_across_a_month_without_a_value() -> None:
-    values = [*[40.0, 44, 41, 43] * 4, *[60.0, 61, 62, 60, 61, 62, 63], None, *[60.0, 61, 62, 60, 61, 62, 63]]
+    risen = [55.0, 60, 55, 60, 55, 60, 55]
+    values = [*[30.0, 50] * 8, *risen, None, *risen]
     assert said("satisfaction_rate", [value and value / 100 for value in values]).said.startswith("近 7 个月都高于平均")
 
 
