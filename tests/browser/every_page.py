@@ -16,8 +16,8 @@ STATES = {
     "upload": ("?month=2025-04",),
     "definitions": ("?kpi=start_rate",),
     "data": (),
-    "explore": ("?kpi=approvals_handled",),
-    "sql": (),
+    "explore": ("?kpi=approvals_handled", "?kpi=blocker_days&rows=department&columns=stage&show=multiples"),
+    "sql": ("?q=SELECT+project_id,+visited_on+FROM+record.visit+LIMIT+30", "?q=SELECT+*+FROM+visit"),
     "screen": (),
 }
 UNKNOWN = ("no-such-page", "project?project=none")

@@ -29,7 +29,8 @@ SAID = """() => {
   for (let node = walk.currentNode; node; node = walk.nextNode()) {
     const parent = node.parentElement;
     if (!parent || !node.data || !node.data.trim()) continue;
-    if (parent.closest('script, style, noscript, code, pre, .verbatim, [aria-hidden=true], [lang]:not(html)')) continue;
+    if (parent.closest('textarea, [aria-hidden=true], [lang]:not(html)')) continue;
+    if (parent.closest('script, style, noscript, code, pre, .verbatim')) continue;
     if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     said.push(node.data.trim());
   }

@@ -9,12 +9,15 @@ from pages.parts.explore.cells import records_of, written
 from pages.parts.explore.heat_table import rows_in_order, title
 from pages.parts.explore.key_words import is_cut, key_said, margin_said, notes
 from pages.parts.figures import NO_VALUE, value_said
-from pages.parts.markup import text
+from pages.parts.markup import anchor, text
 from pages.parts.place import Here
 from pages.parts.words import _, language
 from queries import questions
 from queries.axes import PERIODS, Key, Mark
 from queries.pivot import Pivot
+
+# More bars than these are too narrow to be hit: then the name of each drawing leads to its records.
+MOST_LINKED = 7
 
 
 def drawings(at: Here, asked: Asked, found: Pivot) -> str:
@@ -22,7 +25,8 @@ def drawings(at: Here, asked: Asked, found: Pivot) -> str:
     highest = _highest(asked, found)
     panels = [_panel(at, asked, found, row, highest) for row in rows_in_order(at, asked, found)]
     top = value_said(asked.kpi, highest) + ("" if asked.kpi.shown_as == "share" else asked.kpi.unit.in_(language()))
-    said = [*notes(asked), _("每幅图刻度相同，从 0 到 {top}；点一根柱看它的记录。", top=top)]
+    step = _("点一根柱看它的记录。") if _are_linked(asked, found) else _("点数字看它的记录，每一期的见表格。")
+    said = [*notes(asked), _("每幅图刻度相同，从 0 到 {top}。", top=top) + step]
     listed = "".join(f"<li>{text(note)}</li>" for note in said)
     kind = "multiples" if asked.columns in PERIODS else "multiples named"
     return f'<h2>{text(title(asked))}</h2><div class="{kind}">{"".join(panels)}</div><ul class="notes">{listed}</ul>'
@@ -38,14 +42,20 @@ def _highest(asked: Asked, found: Pivot) -> float:
 def _panel(at: Here, asked: Asked, found: Pivot, row: Key, highest: float) -> str:
     whole = found.at(row, Mark.ALL)
     first, second = written(asked, whole) if whole else (NO_VALUE, "")
+    href = records_of(at, asked, found, row, Mark.ALL)
+    figure = anchor(first, href) if href else text(first)
     name, over = key_said(asked.rows, row), margin_said(asked, asked.columns)
     bars = (
         _upright(at, asked, found, row, highest) if asked.columns in PERIODS else _lying(at, asked, found, row, highest)
     )
     return (
         f'<section class="multiple"><h3>{text(name)}</h3>'
-        f'<p class="sum">{text(over)} <b>{text(first)}</b> {text(second)}</p>{bars}</section>'
+        f'<p class="sum">{text(over)} <b>{figure}</b> {text(second)}</p>{bars}</section>'
     )
+
+
+def _are_linked(asked: Asked, found: Pivot) -> bool:
+    return asked.columns not in PERIODS or len(found.columns) <= MOST_LINKED
 
 
 def _upright(at: Here, asked: Asked, found: Pivot, row: Key, highest: float) -> str:
@@ -54,7 +64,8 @@ def _upright(at: Here, asked: Asked, found: Pivot, row: Key, highest: float) -> 
     bars = []
     for key in found.columns:
         number = found.at(row, key)
-        said, href = _said(asked, found, row, key), records_of(at, asked, found, row, key)
+        said = _said(asked, found, row, key)
+        href = records_of(at, asked, found, row, key) if _are_linked(asked, found) else ""
         height = (number.value or 0.0) / highest * 100 if number else 0.0
         kind = "open" if is_cut(found.periods[str(key)], known_to, asked.kpi.kind == "stock") else ""
         bars.append(_bar(f"height:{height:.1f}%", kind, said, href))

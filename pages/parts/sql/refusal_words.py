@@ -20,7 +20,8 @@ def _where(refusal: Refusal) -> str:
 
 
 def _meant(refusal: Refusal) -> str:
-    return _("是不是 {names}？", names=listed(list(refusal.meant))) if refusal.meant else ""
+    names = listed([_("“{name}”", name=name) for name in refusal.meant])
+    return _("是不是{names}？", names=names) if names else ""
 
 
 def _sentences() -> dict[str, str]:
