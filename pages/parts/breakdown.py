@@ -24,7 +24,8 @@ def draw(at: Here, kpi: Kpi) -> None:
     """Draw the choice of the split, the groups as bars sorted by size, and their downloads."""
     by = chosen_split(at, kpi)
     found = answers.groups(at.warehouse, answers.state_of(at.warehouse), kpi.name, at.window, at.choice.where, by)
-    st.html(f"<h2 id=breakdown>{text(_('分项'))}</h2>{splits_offered(at, kpi, by)}")
+    across = anchor(_("交叉看"), address.link(at.choice, "explore", kpi=kpi.name, rows=by), "action")
+    st.html(f"<h2 id=breakdown>{text(_('分项'))} <small>{across}</small></h2>{splits_offered(at, kpi, by)}")
     if not found:
         sentence(*nothing_said(at))
         return
