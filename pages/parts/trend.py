@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from pages.parts import address, chart_style, downloads, pictures
+from pages.parts import address, answers, chart_style, downloads, pictures
 from pages.parts.figures import NO_VALUE
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.place import Here
@@ -21,17 +21,22 @@ from pages.parts.words import _, full_day, language
 from queries.catalogue import Kpi
 from queries.questions import complete_to
 
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
 
 def draw(at: Here, kpi: Kpi) -> None:
     """Draw the trend of ``kpi`` and, folded below it, its table and downloads."""
-    trend = trend_here(at, kpi)
-    if trend is None:
+    asked = (at.window, at.choice.where, at.choice.rebase, language())
+    prepared = _prepared(at, kpi, answers.state_of(at.warehouse), kpi.name, asked)
+    if prepared is None:
         sentence(_("这段时间之前没有数据，画不出走势。"))
         return
+    trend, chart = prepared
     about = " · ".join([meaning(kpi), *axis_said(trend)])
     st.html(f"<h2 id=trend>{text(_('走势'))} <small>{text(about)}</small></h2>{verdict_html(trend)}")
     st.plotly_chart(
-        figure(trend),
+        chart,
         key="trend",
         config=chart_style.config(),
         alt=alt(trend),
@@ -42,6 +47,15 @@ def draw(at: Here, kpi: Kpi) -> None:
         shown = [[NO_VALUE if cell is None else cell for cell in row] for row in rows]
         st.html(downloads.html_table(header, shown))
         downloads.buttons(header, rows, f"{kpi.name}-trend", about_kpi(at, kpi, _("走势")))
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _prepared(_at: Here, _kpi: Kpi, state: str, name: str, asked: tuple[object, ...]) -> tuple[Trend, Figure] | None:
+    """Return the trend and its figure, remembered: Plotly checks a figure for longer than all else here takes."""
+    import plotly.graph_objects
+
+    trend = trend_here(_at, _kpi)
+    return None if trend is None else (trend, plotly.graph_objects.Figure(figure(trend)))
 
 
 def title(kpi: Kpi) -> str:
