@@ -49,6 +49,12 @@ class Axis:
     parameters: dict[str, Any] = field(default_factory=dict, hash=False)
     periods: tuple[Period, ...] = ()
 
+    @property
+    def bits(self) -> str:
+        """The SQL of one bit for each period of a flow: together they say in which of them something happened."""
+        ends = [f"${name}" for name in self.parameters]
+        return bin_of("happened_on", ends, [2**at for at in range(len(self.periods))])
+
     def key(self, found: Any) -> Key:
         """Return the key that the value ``found`` by the SQL stands for."""
         if self.name is None:

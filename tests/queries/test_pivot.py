@@ -116,6 +116,12 @@ def test_every_cell_of_a_random_town_is_a_headline(rows: dict[str, list[Row]], d
             every_place_is_a_headline(warehouse, kpi, Window(*days), "quarter", "street")
 
 
+@pytest.mark.parametrize("first", [date(2022, 5, 1), date(2020, 1, 1)], ids=["38 months", "66 months"])
+def test_many_months_of_different_projects_are_counted_as_few_are(first: date, sample: Warehouse) -> None:
+    days = Window(first, date(2025, 6, 30))
+    every_place_is_a_headline(sample, kpis()["projects_coordinated"], days, "month", "investment_type")
+
+
 def test_a_filter_holds_in_every_cell(sample: Warehouse) -> None:
     kpi, days = kpis()["approvals_handled"], default_window(sample)
     where = {"category": ("城市更新",)}
