@@ -16,17 +16,22 @@ from pages.parts.words import _, language, listed
 from queries.catalogue import Kpi
 from queries.change import change
 from queries.headline import Number
-from queries.status import ACT, LEVELS, WATCH, Status
+from queries.status import ACT, LEVELS, NONE, WATCH, Status
 from queries.status_rules import rule_book
 
 SHOWN = 4
 Found = tuple[Kpi, CardData, Status]
 
 
+def judged(every: dict[str, Kpi], data: list[CardData]) -> list[Found]:
+    """Return the KPIs of which some rule can say something, in the order of the cards."""
+    statuses = [(every[card.kpi], card, status_of(every[card.kpi], card)) for card in data if card.kpi in every]
+    return [one for one in statuses if one[2].level != NONE]
+
+
 def found(every: dict[str, Kpi], data: list[CardData]) -> list[Found]:
     """Return the KPIs that need attention, those that need someone first, each kind in the order of the cards."""
-    judged = [(every[card.kpi], card, status_of(every[card.kpi], card)) for card in data if card.kpi in every]
-    picked = [one for one in judged if one[2].level in (ACT, WATCH)]
+    picked = [one for one in judged(every, data) if one[2].level in (ACT, WATCH)]
     return sorted(picked, key=lambda one: LEVELS.index(one[2].level))
 
 
@@ -34,22 +39,24 @@ def section(choice: Choice, every: dict[str, Kpi], data: list[CardData]) -> str:
     """Return the section as HTML: at most four tiles, the others named in one line, or one quiet sentence."""
     picked = found(every, data)
     if not picked:
-        words = _("按现在的规则，没有需要过问或留意的指标。") if data else ""
+        words = _("按现在的规则，没有需要过问或留意的指标。") if judged(every, data) else ""
         return f'<p class="quiet none-first">{text(words)}</p>{_mistakes(every)}'
     tiles = "".join(f"<li>{_tile(choice, *one)}</li>" for one in picked[:SHOWN])
     return (
         f'<section class="first" aria-labelledby="first"><h2 id="first">{text(_("请先看"))}</h2>'
-        f"<ul>{tiles}</ul>{_rest(choice, picked[SHOWN:])}</section>{_mistakes(every)}"
+        f"<ul>{tiles}</ul></section>{_rest(choice, picked[SHOWN:])}{_mistakes(every)}"
     )
 
 
 def sentence(every: dict[str, Kpi], data: list[CardData]) -> str:
-    """Say in one sentence what needs attention and why, for a brief."""
+    """Say in one sentence what needs attention and why, for a brief; nothing where nothing can be judged."""
     said = [
         _("{kpi}{why}", kpi=kpi.title.in_(language()), why=listed([reason_words(kpi, one) for one in status.why]))
         for kpi, _card, status in found(every, data)
     ]
-    return _("需要关注：{items}。", items=_("；").join(said)) if said else _("各项指标没有需要过问的。")
+    if said:
+        return _("需要关注：{items}。", items=_("；").join(said))
+    return _("各项指标没有需要过问的。") if judged(every, data) else ""
 
 
 def _tile(choice: Choice, kpi: Kpi, data: CardData, status: Status) -> str:
@@ -75,7 +82,7 @@ def _rest(choice: Choice, others: list[Found]) -> str:
         return ""
     links = [anchor(kpi.title.in_(language()), address.link(choice, "kpi", kpi=kpi.name)) for kpi, _card, _s in others]
     words = text(_("另有 {n} 项也要留意：", n=len(others)))
-    return f'<p class="quiet">{words}{listed(links)}</p>'
+    return f'<p class="quiet rest">{words}{listed(links)}</p>'
 
 
 def since_last_month(kpi: Kpi, data: CardData) -> tuple[str, str]:

@@ -54,6 +54,12 @@ def test_when_nothing_needs_attention_one_quiet_sentence_says_so() -> None:
     assert attention.sentence(EVERY, [FINE]) == "各项指标没有需要过问的。"
 
 
+def test_of_numbers_that_cannot_be_judged_nothing_is_said() -> None:
+    empty = [replace(LATE, complete_to=None), card("start_rate", Number(0, 0, None), target=0.75)]
+    assert plain(attention.section(CHOICE, EVERY, empty)) == ""
+    assert attention.sentence(EVERY, empty) == ""
+
+
 def test_no_more_than_four_stand_there_and_the_others_are_named() -> None:
     shares = [name for name, kpi in EVERY.items() if kpi.shown_as == "share"][:6]
     html = attention.section(CHOICE, EVERY, [card(name, Number(1, 2, 0.5), target=0.9) for name in shares])
