@@ -63,12 +63,13 @@ def reasons_of_rows(warehouse: Warehouse) -> dict[tuple[int, int], str]:
     if TABLE not in warehouse.columns:
         return {}
     found: dict[tuple[int, int], list[str]] = {}
-    rows = warehouse.rows(
+    rows = warehouse.kept(
         f"SELECT batch_no, row_no, reason FROM {TABLE} WHERE row_no IS NOT NULL "
         f"UNION ALL SELECT r.batch_no, r.row_no, l.reason FROM {TABLE} AS l "
         "JOIN record.project AS p ON p.batch_no = l.batch_no AND p.row_no = l.row_no "
         "JOIN record.listing AS r ON r.project_id = p.project_id WHERE l.record_type = 'project' "
-        "ORDER BY 1, 2, 3"
+        "ORDER BY 1, 2, 3",
+        TABLE,
     )
     for batch_no, row_no, reason in rows:
         known = found.setdefault((batch_no, row_no), [])

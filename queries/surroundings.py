@@ -29,9 +29,10 @@ def events(warehouse: Warehouse) -> list[Event]:
 def targets(warehouse: Warehouse) -> dict[str, list[tuple[str, float]]]:
     """Return per KPI its targets as (from month 'YYYY-MM', value), oldest first; a target holds until the next one."""
     found: dict[str, list[tuple[str, float]]] = {}
-    rows = warehouse.rows(
+    rows = warehouse.kept(
         "SELECT kpi, from_month, CAST(value AS DOUBLE) FROM reference.target "
-        "ORDER BY kpi NULLS LAST, from_month NULLS LAST"
+        "ORDER BY kpi NULLS LAST, from_month NULLS LAST",
+        "reference.target",
     )
     for kpi, month, value in rows:
         found.setdefault(kpi, []).append(
@@ -62,4 +63,4 @@ def project_names(warehouse: Warehouse, project_ids: list[str]) -> dict[str, str
 
 def file_names(warehouse: Warehouse) -> dict[int, str]:
     """Return batch number → the name of the file it came from."""
-    return dict(warehouse.rows("SELECT batch_no, file_name FROM journal.batch"))
+    return dict(warehouse.kept("SELECT batch_no, file_name FROM journal.batch", "journal.batch"))

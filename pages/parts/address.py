@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -193,8 +194,14 @@ def link(choice: Choice, page: str, **changes: Any) -> str:
             parameters.pop(name, None)
         else:
             parameters[name] = tuple(map(str, value)) if isinstance(value, tuple | list) else (str(value),)
-    query = urlencode([(name, text) for name in KNOWN for text in parameters.get(name, ())])
+    query = "&".join([_pair(name, text) for name in KNOWN for text in parameters.get(name, ())])
     return f"{page or './'}{'?' if query else ''}{query}"
+
+
+@lru_cache(maxsize=20_000)
+def _pair(name: str, text: str) -> str:
+    """A page has hundreds of links that differ in one parameter: each is written once."""
+    return urlencode([(name, text)])
 
 
 def here(choice: Choice, page: str, **changes: Any) -> str:

@@ -121,6 +121,14 @@ def groups(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: W
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)
+def record_count(
+    _warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where, part: str, reason: str | None
+) -> int:
+    """Return how many records a part has (queries.questions.record_count), remembered."""
+    return questions.record_count(_warehouse, kpis()[kpi], window, dict(where), part, reason)
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
 def pivot(
     _warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where, rows: str, columns: str | None
 ) -> Pivot:

@@ -63,7 +63,8 @@ def opening_projects(at: Here, cells: list[list[object]]) -> list[list[object]]:
         if code == NO_VALUE:
             found.append([name, code, *rest])
             continue
-        href = address.link(at.choice, "project", project=str(code))
+        # What the list shows goes along, so that the project's page leads back to it.
+        href = address.here(at.choice, "project", project=str(code), sheet=None)
         said = str(code) if name == NO_VALUE else str(name)
         found.append([downloads.Html(anchor(said, href, title=_("看这个项目"))), code, *rest])
     return found
@@ -82,7 +83,8 @@ def part_said(ask: Ask) -> str:
 
 def count(at: Here, kpi: Kpi, ask: Ask) -> int:
     """Return how many records the part has."""
-    return questions.record_count(at.warehouse, kpi, at.window, at.filters, ask.part, ask.reason)
+    state = answers.state_of(at.warehouse)
+    return answers.record_count(at.warehouse, state, kpi.name, at.window, at.choice.where, ask.part, ask.reason)
 
 
 def parts(at: Here, kpi: Kpi, now: Headline) -> str:
