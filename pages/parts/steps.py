@@ -18,7 +18,7 @@ from queries.catalogue import Kpi
 from queries.questions import Number, Window
 
 # What speaks of the selection before: it does not hold for the next.
-AFRESH: dict[str, None] = {"part": None, "reason": None, "sheet": None}
+AFRESH: dict[str, None] = {"part": None, "reason": None, "sheet": None, "project": None, "type": None}
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ def draw(at: Here, code: str) -> None:
     for name, own in groupby(parts, key=lambda part: part.kpi):
         kpi = every[name]
         links = "".join(f"<li>{_link(at, code, kpi, part)}</li>" for part in own)
-        rows.append(f"<tr><th scope=row>{text(kpi.title.in_(language()))}</th><td><ul>{links}</ul></td></tr>")
-    st.html(f'<table class="counts-in"><tbody>{"".join(rows)}</tbody></table>')
+        rows.append(f"<div><dt>{text(kpi.title.in_(language()))}</dt><dd><ul>{links}</ul></dd></div>")
+    st.html(f'<dl class="counts-in">{"".join(rows)}</dl>')
 
 
 def _link(at: Here, code: str, kpi: Kpi, part: Part) -> str:

@@ -8,12 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import address, downloads
-from pages.parts.figures import NO_VALUE, decimal
+from pages.parts import address, downloads, steps
+from pages.parts.figures import NO_VALUE, whole
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import column_name, group_name
 from pages.parts.place import Here
-from pages.parts.words import _
+from pages.parts.words import _, language
+from queries.catalogue import kpis
 from queries.project import HEAD, LISTING, is_recorded, project_head, project_listings
 from queries.surroundings import file_names
 
@@ -46,10 +47,22 @@ def _breadcrumb(at: Here, name: str) -> str:
     way = [
         anchor(_("总览"), address.link(at.choice, "")),
         anchor(_("指标"), address.link(at.choice, "kpi")),
+        *_records(at),
         f'<span aria-current="page">{text(name)}</span>',
     ]
     between = '<span aria-hidden="true">›</span>'
     return f'<nav class="breadcrumb" aria-label="{escape(_("所在位置"))}">{between.join(way)}</nav>'
+
+
+def _records(at: Here) -> list[str]:
+    """Return the steps that led here from a KPI's records; none when the page was opened by itself."""
+    kpi = kpis().get(at.choice.kpi or "")
+    if kpi is None:
+        return []
+    title, within = kpi.title.in_(language()), steps.crumbs(at)
+    whole_kpi = address.here(at.choice, "kpi", within=None, by=None, **steps.AFRESH)
+    records = address.here(at.choice, "kpi", project=None, type=None, sheet=None) + "#records"
+    return [anchor(said, href) for said, href in ((title, whole_kpi), *within, (_("明细"), records))]
 
 
 def _fields(at: Here, code: str, found: dict[str, Any] | None) -> str:
@@ -59,7 +72,7 @@ def _fields(at: Here, code: str, found: dict[str, Any] | None) -> str:
     lines = []
     for name in HEAD[2:]:
         value = found[name]
-        shown = decimal(value) if name == AMOUNT and value is not None else said_of(name, value)
+        shown = whole(value) if name == AMOUNT else said_of(name, value)
         lines.append(f"<div><dt>{text(column_name(name))}</dt><dd>{text(shown)}</dd></div>")
     source = _("{file} 第 {row} 行", file=file_names(at.warehouse).get(found["batch_no"], ""), row=found["row_no"])
     return (
