@@ -67,21 +67,20 @@ def ask(file: Path, text: str, seconds: float | None = None) -> Answer:
 
 def _run(file: Path, text: str, seconds: float) -> dict[str, Any]:
     asked = {"file": str(file), "text": text, "seconds": seconds, "most_rows": MOST_ROWS, "most_bytes": MOST_BYTES}
-    child = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "queries.analyst.child"],
         cwd=ROOT,
         env={name: os.environ[name] for name in NEEDED if name in os.environ} | {"PYTHONUTF8": "1"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-    )
-    try:
-        out, wrong = child.communicate(json.dumps(asked).encode(), timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise QueryRefused(Refusal("too_slow", about=f"{seconds:g}")) from None
-    finally:
-        child.kill()
-        child.wait()
+    ) as child:
+        try:
+            out, wrong = child.communicate(json.dumps(asked).encode(), timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise QueryRefused(Refusal("too_slow", about=f"{seconds:g}")) from None
+        finally:
+            child.kill()
     if child.returncode or not out:
         # Ended by the system or by itself: by memory, in all that was ever seen.
         last = wrong.decode("utf-8", "replace").strip().rpartition("\n")[2]

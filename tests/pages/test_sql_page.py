@@ -108,3 +108,11 @@ def test_more_rows_than_are_shown_are_said(open_page: Opener) -> None:
     app = open_page("sql", q="SELECT n FROM range(1200) AS t(n)")
     assert "共 1,200 行。这里显示前 1,000 行" in said(app)
     assert shown(app).count('data-label="n"') == 1_000
+
+
+def test_what_no_browser_could_draw_is_shown_in_part(open_page: Opener) -> None:
+    columns = ", ".join(f"n AS c{at}" for at in range(300))
+    app = open_page("sql", q=f"SELECT {columns}, repeat('x', 9000) AS t FROM range(400) AS t(n)")
+    assert "这里显示前 99 行" in said(app)
+    assert f"{'x' * 500}…" in said(app)
+    assert "x" * 501 not in said(app)

@@ -16,6 +16,9 @@ from queries.analyst.ask import MOST_ROWS, Answer
 from queries.analyst.refusal import QueryRefused
 
 SHOWN = 1_000
+# What a browser draws at once: a result of many columns shows fewer rows, and a long text its beginning.
+MOST_CELLS = 30_000
+LONGEST_CELL = 500
 
 
 def draw(at: Here, query: str) -> None:
@@ -51,7 +54,13 @@ def table(answer: Answer) -> str:
             n=whole(len(answer.rows)),
             most=whole(MOST_ROWS),
         )
-    if len(answer.rows) > SHOWN:
-        found += _("这里显示前 {n} 行，下载有全部取到的行。", n=whole(SHOWN))
-    listed = f'<div class="verbatim">{downloads.html_table(header, answer.rows[:SHOWN])}</div>' if answer.rows else ""
+    most = max(1, min(SHOWN, MOST_CELLS // max(1, len(header))))
+    if len(answer.rows) > most:
+        found += _("这里显示前 {n} 行，下载有全部取到的行。", n=whole(most))
+    shown = [[_beginning(cell) for cell in row] for row in answer.rows[:most]]
+    listed = f'<div class="verbatim">{downloads.html_table(header, shown)}</div>' if answer.rows else ""
     return f'<p class="found" role="status">{text(found)}</p>{listed}'
+
+
+def _beginning(cell: object) -> object:
+    return f"{cell[:LONGEST_CELL]}…" if isinstance(cell, str) and len(cell) > LONGEST_CELL else cell
