@@ -11,7 +11,7 @@ from pages.parts.answers import CardData, SparkMonth
 from pages.parts.figures import arrow, figure, points_between, signed
 from pages.parts.markup import anchor, text
 from pages.parts.sentences import mistake_words
-from pages.parts.status import SHAPES, level_word, reason_words, status_of, why_words
+from pages.parts.status import SHAPES, level_word, reason_words, statuses, why_words
 from pages.parts.words import _, language, listed
 from queries.catalogue import Kpi
 from queries.change import change
@@ -25,8 +25,10 @@ Found = tuple[Kpi, CardData, Status]
 
 def judged(every: dict[str, Kpi], data: list[CardData]) -> list[Found]:
     """Return the KPIs of which some rule can say something, in the order of the cards."""
-    statuses = [(every[card.kpi], card, status_of(every[card.kpi], card)) for card in data if card.kpi in every]
-    return [one for one in statuses if one[2].level != NONE]
+    known = statuses(every, data)
+    return [
+        (every[card.kpi], card, known[card.kpi]) for card in data if card.kpi in known and known[card.kpi].level != NONE
+    ]
 
 
 def found(every: dict[str, Kpi], data: list[CardData]) -> list[Found]:
@@ -60,7 +62,7 @@ def sentence(every: dict[str, Kpi], data: list[CardData]) -> str:
 
 
 def _tile(choice: Choice, kpi: Kpi, data: CardData, status: Status) -> str:
-    shown = figure(kpi, data.now)
+    shown = figure(kpi, data.now, rounded=True)
     number = shown.first + (shown.behind if kpi.shown_as == "share" else "")
     reasons = [reason_words(kpi, reason) for reason in status.why]
     moved, because = since_last_month(kpi, data)

@@ -13,14 +13,16 @@ from pages.parts.figures import Figure, figure, value_said, whole
 from pages.parts.markup import text
 from pages.parts.words import _, day, language, listed, span
 from queries.catalogue import Kpi
+from queries.status import Status
 
 
 def wall(choice: Choice, every: dict[str, Kpi], data: list[CardData]) -> str:
     """Return the wall as HTML: a column a group, in the order of data/reference/card.csv."""
     known = [card for card in data if card.kpi in every]
+    found = status.statuses(every, known)
     columns = []
     for group, members in groupby(known, key=lambda card: every[card.kpi].group):
-        inside = "".join(card_html(choice, every[member.kpi], member) for member in members)
+        inside = "".join(card_html(choice, every[member.kpi], member, found[member.kpi]) for member in members)
         columns.append(f'<section><h2>{text(group.in_(language()))}</h2><div class="cards">{inside}</div></section>')
     return f'<div class="wall">{"".join(columns)}</div>{not_reached(choice, every)}'
 
@@ -33,7 +35,7 @@ def not_reached(choice: Choice, every: dict[str, Kpi]) -> str:
     return f'<p class="quiet">{text(_("不能按现在的筛选来看，没有显示：{kpis}。", kpis=listed(beyond)))}</p>'
 
 
-def card_html(choice: Choice, kpi: Kpi, data: CardData) -> str:
+def card_html(choice: Choice, kpi: Kpi, data: CardData, found: Status) -> str:
     """Return one card: title, the number said first, its bar or its recent months, the change, and what it covers."""
     shown = figure(kpi, data.now, rounded=True)
     title = kpi.title.in_(language())
@@ -42,11 +44,11 @@ def card_html(choice: Choice, kpi: Kpi, data: CardData) -> str:
         f'<span class="title"><span>{text(title)}</span>'
         f'<small class="covers">{covers(kpi, data, choice)}</small></span>',
         figure_html("span", shown),
-        bullet(kpi, data),
+        bullet(kpi, data, found),
         f'<span class="foot">{change_line(kpi, data, choice.compare)}{spark(data.months)}</span>',
     ]
     number = shown.exact or shown.first + shown.behind
-    said = f"{title} {number} {shown.second} {status.said(kpi, status.status_of(kpi, data))}".strip()
+    said = f"{title} {number} {shown.second} {status.said(kpi, found)}".strip()
     return (
         f'<a class="card" href="{escape(href)}" data-kpi="{kpi.name}" aria-label="{escape(said)}">{"".join(lines)}</a>'
     )
@@ -59,10 +61,10 @@ def figure_html(element: str, shown: Figure) -> str:
     return f'<{element} class="figure"{exact}><b>{text(shown.first)}</b>{behind}</{element}>'
 
 
-def bullet(kpi: Kpi, data: CardData) -> str:
+def bullet(kpi: Kpi, data: CardData, found: Status) -> str:
     """Return a thin bar of a share from 0 to 100 %, with target and plan as marks on it and named beside it."""
     if kpi.shown_as != "share":
-        return f'<span class="note">{target_words(kpi, data)}</span>'
+        return f'<span class="note">{target_words(kpi, data, found)}</span>'
     value = min(max(data.now.value or 0.0, 0.0), 1.0)
     marks = ""
     if data.target is not None:
@@ -71,18 +73,18 @@ def bullet(kpi: Kpi, data: CardData) -> str:
         marks += f'<s class="plan" style="left:{min(data.plan / data.now.denominator, 1) * 100:.2f}%"></s>'
     return (
         f'<span class="bar"><u style="width:{value * 100:.2f}%"></u>{marks}</span>'
-        f'<span class="note">{target_words(kpi, data)}</span>'
+        f'<span class="note">{target_words(kpi, data, found)}</span>'
     )
 
 
-def target_words(kpi: Kpi, data: CardData) -> str:
+def target_words(kpi: Kpi, data: CardData, found: Status) -> str:
     """Say target and plan in words, and beside them the status as shape, word and colour."""
     parts = []
     if data.plan is not None:
         parts.append(f"<span>{text(_('┃计划 {n}', n=whole(data.plan)))}</span>")
     if data.target is not None:
         parts.append(f"<span>{text(_('┆目标 {aim}', aim=value_said(kpi, data.target)))}</span>")
-    return " ".join([*parts, status.mark(kpi, status.status_of(kpi, data))])
+    return " ".join([*parts, status.mark(kpi, found)])
 
 
 def spark(months: list[SparkMonth]) -> str:

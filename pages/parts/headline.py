@@ -13,6 +13,7 @@ from pages.parts.figures import decimal, figure
 from pages.parts.markup import anchor, text
 from pages.parts.names import column_name, group_name
 from pages.parts.place import Here
+from pages.parts.status import status_of
 from pages.parts.words import _, language, listed
 from queries.catalogue import Kpi
 
@@ -30,7 +31,7 @@ def draw(at: Here, kpi: Kpi) -> None:
         f"<h1>{text(kpi.title.in_(language()))} <small>{text(kpi.question.in_(language()))}</small></h1>"
         f'<div class="headline"><div>{figure_html("p", shown)}'
         f'{median}<p class="covers">{covers(kpi, data, at.choice)}</p></div>'
-        f'<div class="against">{bullet(kpi, data)}</div>'
+        f'<div class="against">{bullet(kpi, data, status_of(kpi, data))}</div>'
         f"<div>{comparison.switch(at)}{change_line(kpi, data, at.choice.compare)}</div></div>"
     )
 

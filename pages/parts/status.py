@@ -11,18 +11,27 @@ from pages.parts.markup import text
 from pages.parts.words import _, listed
 from queries.catalogue import Kpi
 from queries.status import ACT, GAP_TO_PLAN, GAP_TO_TARGET, NEAR, NONE, REACHED, WATCH, Judged, Reason, Status, decide
-from queries.status_rules import rule_book
+from queries.status_rules import RuleBook, rule_book
 
 SHAPES = {ACT: "▲", WATCH: "■", NEAR: "○", REACHED: "●"}
 
 
+def statuses(every: dict[str, Kpi], data: list[CardData]) -> dict[str, Status]:
+    """Return the status of each card by its KPI, from one reading of the rules."""
+    book = rule_book()
+    return {card.kpi: _decided(every[card.kpi], card, book) for card in data if card.kpi in every}
+
+
 def status_of(kpi: Kpi, data: CardData) -> Status:
     """Return the status of a card by the rules of data/reference/status.csv; nothing is asked of the database."""
+    return _decided(kpi, data, rule_book())
+
+
+def _decided(kpi: Kpi, data: CardData, book: RuleBook) -> Status:
     if data.complete_to is None:
         return Status(NONE)
     whole_months = [month.value for month in data.months if month.is_complete]
-    rules = rule_book().of(kpi.name)
-    return decide(kpi, Judged(data.now, data.target, data.plan, whole_months), rules)
+    return decide(kpi, Judged(data.now, data.target, data.plan, whole_months), book.of(kpi.name))
 
 
 def level_word(level: str) -> str:
