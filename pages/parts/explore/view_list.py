@@ -87,7 +87,7 @@ def _draw_saving(at: Here) -> None:
         by = st.text_input(_("保存人（可不填）"), max_chars=LONGEST_NAME)
         over = st.checkbox(_("已有同名视图时，覆盖它"))
         is_submitted = st.form_submit_button(_("保存"), type="primary")
-    st.html(f'<p class="quiet">{text(_("保存的是现在的地址：全局可见，数据更新后打开看到的是新数据。"))}</p>')
+    st.html(f'<p class="quiet">{text(_("保存的是现在的地址，本局同事都能看到；数据更新后打开，看到的是新数据。"))}</p>')
     if not is_submitted:
         return
     try:
