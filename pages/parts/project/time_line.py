@@ -17,7 +17,7 @@ from pages.parts.project.head import said_of
 from pages.parts.sheets import turn
 from pages.parts.take_away.about import about_page
 from pages.parts.words import _
-from queries.project import Told, item_names, project_records
+from queries.project import TOLD, Told, item_names, project_records
 from queries.surroundings import file_names
 
 A_SHEET = 60
@@ -27,7 +27,7 @@ NAMED_BY_ITEM = ("item_id", "milestone")
 def draw(at: Here, code: str) -> None:
     """Draw the types with their counts as links, one sheet of the line, and the downloads."""
     every = project_records(at.warehouse, code)
-    st.html(f'<h2 id="time-line">{text(_("全部记录"))}</h2>{_types(at, every)}')
+    st.html(f'<h2 id="time-line">{text(_("往来记录"))}</h2>{_types(at, every)}')
     told = [one for one in every if at.choice.type in (None, one.record_type)]
     if not told:
         sentence(_("没有这一类记录。"), _("看全部记录"), address.here(at.choice, "project", type=None, sheet=None))
@@ -65,7 +65,8 @@ def _line(shown: list[Told], items: dict[str, str], files: dict[int, str]) -> st
             parts.append(f"{'</ol>' if parts else ''}<h3>{text(head)}</h3><ol class='time-line'>")
             year = own
         source = _("{file} 第 {row} 行", file=files.get(one.batch_no, ""), row=one.row_no)
-        day = f"<time>{one.on:%m-%d}</time>" if one.on else f"<time>{NO_VALUE}</time>"
+        meaning = escape(column_name(TOLD[one.record_type][1]))
+        day = f'<time title="{meaning}">{f"{one.on:%m-%d}" if one.on else NO_VALUE}</time>'
         parts.append(
             f'<li data-type="{one.record_type}">{day}<b>{text(type_name(one.record_type))}</b>'
             f"<div>{text(says(one, items))}<small>{text(one.record_id)} · {text(source)}</small></div></li>"
