@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from queries.catalogue import Words
+from queries.reference_rows import FOLDER, reference_rows
 from queries.warehouse import Warehouse
 
 
@@ -24,6 +27,21 @@ def events(warehouse: Warehouse) -> list[Event]:
         "ORDER BY happened_on NULLS LAST, words_zh NULLS LAST"
     )
     return [Event(on, Words(zh, en)) for on, zh, en in rows]
+
+
+def definition_changes(kpi: str, folder: Path = FOLDER) -> list[Event]:
+    """Return the changes of a KPI's definition, oldest first, from data/reference/definition_change.csv as it is now.
+
+    A line whose day cannot be read is not used.
+    """
+    found = []
+    for _row, cells in reference_rows("definition_change", folder):
+        if cells.get("kpi") == kpi:
+            with suppress(ValueError):
+                on = date.fromisoformat(cells.get("changed_on", ""))
+                zh = cells.get("words_zh", "")
+                found.append(Event(on, Words(zh, cells.get("words_en") or zh)))
+    return sorted(found, key=lambda change: (change.on, change.words.zh))
 
 
 def targets(warehouse: Warehouse) -> dict[str, list[tuple[str, float]]]:
