@@ -20,6 +20,7 @@ from pages.parts.trend_months import months_offered
 from pages.parts.words import _, full_day, language
 from queries.catalogue import Kpi
 from queries.questions import complete_to
+from queries.surroundings import definition_changes
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 def draw(at: Here, kpi: Kpi) -> None:
     """Draw the trend of ``kpi`` and, folded below it, its table and downloads."""
-    asked = (at.window, at.choice.where, at.choice.rebase, language())
+    asked = (at.window, at.choice.where, at.choice.rebase, language(), tuple(definition_changes(kpi.name)))
     prepared = _prepared(at, kpi, answers.state_of(at.warehouse), kpi.name, asked)
     if prepared is None:
         sentence(_("这段时间之前没有数据，画不出走势。"))
@@ -50,11 +51,11 @@ def draw(at: Here, kpi: Kpi) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _prepared(_at: Here, _kpi: Kpi, state: str, name: str, asked: tuple[object, ...]) -> tuple[Trend, Figure] | None:
+def _prepared(_at: Here, _kpi: Kpi, state: str, name: str, asked: tuple[Any, ...]) -> tuple[Trend, Figure] | None:
     """Return the trend and its figure, remembered: Plotly checks a figure for longer than all else here takes."""
     import plotly.graph_objects
 
-    trend = trend_here(_at, _kpi)
+    trend = trend_here(_at, _kpi, asked[-1])
     return None if trend is None else (trend, plotly.graph_objects.Figure(figure(trend)))
 
 

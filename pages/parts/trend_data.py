@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pages.parts import answers
@@ -26,6 +27,8 @@ class Trend:
     targets: list[float | None] = field(default_factory=list)
     plans: list[float | None] = field(default_factory=list)
     events: list[tuple[float, Event]] = field(default_factory=list)
+    # Days from which the KPI's definition has been another.
+    changes: list[tuple[float, Event]] = field(default_factory=list)
 
     @property
     def scale(self) -> float:
@@ -50,8 +53,11 @@ class Trend:
         return whole[-1] + 1 if whole else 0
 
 
-def trend_here(at: Here, kpi: Kpi) -> Trend | None:
-    """Return the trend of ``kpi`` to the end of the window, at most MONTHS long; None before there is any data."""
+def trend_here(at: Here, kpi: Kpi, changes: Sequence[Event]) -> Trend | None:
+    """Return the trend of ``kpi`` to the end of the window, at most MONTHS long; None before there is any data.
+
+    ``changes`` are those of its definition (queries.surroundings.definition_changes).
+    """
     first = answers.first_of(at.window.last, MONTHS)
     if at.warehouse.first_day:
         first = max(first, at.warehouse.first_day)
@@ -68,6 +74,7 @@ def trend_here(at: Here, kpi: Kpi) -> Trend | None:
         targets=[target_on(steps, point.last) for point in points],
         plans=plans(at, kpi, window, points),
         events=placed(points, answers.events(at.warehouse, state)),
+        changes=placed(points, changes),
     )
 
 
@@ -85,7 +92,7 @@ def plans(at: Here, kpi: Kpi, window: Window, points: list[Point]) -> list[float
     ]
 
 
-def placed(points: list[Point], known: list[Event]) -> list[tuple[float, Event]]:
+def placed(points: list[Point], known: Sequence[Event]) -> list[tuple[float, Event]]:
     """Return the events that fall into the months shown, each with its place on the axis."""
     months = {p.month: i for i, p in enumerate(points)}
     found = []

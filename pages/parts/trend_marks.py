@@ -1,4 +1,4 @@
-"""What is drawn around the line of a trend: natural limits, where the data end, events with their numbers."""
+"""What is drawn around the line of a trend: natural limits, where the data end, events, changes of definition."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from pages.parts.place import Here
 from pages.parts.trend_data import Trend
 from pages.parts.words import _, full_day, language
 from queries.judged_trend import can_start, first_month_after
+from queries.surroundings import Event
 from queries.xmr import Limits
 
 MARKS = "①②③④⑤⑥⑦⑧⑨⑩"
+# Changes of the definition; the letter stands inside the chart, as an event may lie on the same day.
+LETTERS = "ⒶⒷⒸⒹⒺⒻⒼⒽ"
 
 
 def limit_shapes(trend: Trend) -> list[dict[str, Any]]:
@@ -55,32 +58,47 @@ def open_note(trend: Trend) -> dict[str, Any]:
 
 
 def event_lines(trend: Trend) -> list[dict[str, Any]]:
-    """Return the line of each event, at its day."""
-    return [_rule("solid", x0=place, x1=place, y0=0, y1=1, yref="paper") for place, _event in trend.events]
+    """Return the line of each event, and a broken one of each change of the definition, at its day."""
+    lines = [(place, "solid") for place, _event in trend.events] + [(place, "dashdot") for place, _ in trend.changes]
+    return [_rule(dash, x0=place, x1=place, y0=0, y1=1, yref="paper") for place, dash in lines]
 
 
 def event_marks(trend: Trend) -> list[dict[str, Any]]:
-    """Return the number of each event above its line; its words stand below the chart, where they never overlap."""
-    mark = {"y": 1.0, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+    """Return the number of each event above its line, the letter of a change beside it; words stand below the chart."""
+    numbers = [(place, words[0], "bottom", 0) for words, place, _event in _told(trend.events, MARKS)]
+    letters = [(place, words[0], "top", 9) for words, place, _change in _told(trend.changes, LETTERS)]
+    mark = {"y": 1.0, "yref": "paper", "showarrow": False}
     return [
-        {**mark, "x": place, "text": MARKS[number % len(MARKS)]} for number, (place, _event) in enumerate(trend.events)
+        {**mark, "x": place, "text": said, "yanchor": anchored, "xshift": beside}
+        for place, said, anchored, beside in numbers + letters
     ]
 
 
 def events_said(trend: Trend) -> list[str]:
-    """Return the events marked on the chart in words, each with its number and day."""
-    return [
-        f"{MARKS[number % len(MARKS)]} {full_day(event.on)} {event.words.in_(language())}"
-        for number, (_place, event) in enumerate(trend.events)
-    ]
+    """Return what is marked on the chart in words, each with its number or letter and its day."""
+    return [words for words, _place, _event in _marked(trend)]
 
 
 def event_words(at: Here, trend: Trend) -> str:
     """Return the events as HTML, each with a way to start the natural limits there; empty without any event."""
-    said = []
-    for words, (_place, event) in zip(events_said(trend), trend.events, strict=True):
-        said.append(f"<span>{text(words)}{start_link(at, trend, first_month_after(event.on))}</span>")
+    said, offered = [], set()
+    for words, _place, event in _marked(trend):
+        month = first_month_after(event.on)
+        start = "" if month in offered else start_link(at, trend, month)
+        offered.add(month)
+        said.append(f"<span>{text(words)}{start}</span>")
     return f'<p class="events">{"".join(said)}</p>' if said else ""
+
+
+def _marked(trend: Trend) -> list[tuple[str, float, Event]]:
+    return [*_told(trend.events, MARKS), *_told(trend.changes, LETTERS, _("口径变更："))]
+
+
+def _told(found: list[tuple[float, Event]], marks: str, kind: str = "") -> list[tuple[str, float, Event]]:
+    return [
+        (f"{marks[number % len(marks)]} {full_day(event.on)} {kind}{event.words.in_(language())}", place, event)
+        for number, (place, event) in enumerate(found)
+    ]
 
 
 def start_link(at: Here, trend: Trend, month: str) -> str:

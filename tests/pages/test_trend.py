@@ -13,10 +13,12 @@ import pytest
 from pages.parts import chart_style, words
 from pages.parts.chart_style import Label
 from pages.parts.signal_words import Verdict, signals_said, verdict
-from pages.parts.trend_data import Trend
+from pages.parts.trend_data import Trend, placed
 from pages.parts.trend_figure import bounds, figure
-from queries.catalogue import Kpi, kpis
+from pages.parts.trend_marks import events_said
+from queries.catalogue import Kpi, Words, kpis
 from queries.judged_trend import can_start, first_month_after, judged
+from queries.surroundings import Event
 from queries.trend import Point
 from queries.windows import Window, month_end
 
@@ -143,6 +145,18 @@ def test_a_start_is_offered_where_both_sides_have_months_enough() -> None:
     assert [can_start(rows, month) for month in ("2024-06", "2024-07", "2024-08")] == [False, True, False]
     assert first_month_after(date(2025, 1, 2)) == "2025-01"
     assert first_month_after(date(2025, 12, 16)) == "2026-01"
+
+
+def test_a_change_of_the_definition_is_a_broken_line_with_its_words() -> None:
+    change = Event(date(2024, 5, 10), Words("只数末段", "only the last segment"))
+    trend = trend_of(kpis()["site_visits"], list(STEADY))
+    trend = replace(trend, events=placed(trend.points, [change]), changes=placed(trend.points, [change]))
+    assert events_said(trend) == ["① 2024年5月10日 只数末段", "Ⓐ 2024年5月10日 口径变更：只数末段"]
+    layout = figure(trend)["layout"]
+    crossing = [shape["line"]["dash"] for shape in layout["shapes"] if shape["x0"] == shape["x1"]]
+    assert crossing == ["solid", "dashdot"]
+    assert [note["text"] for note in layout["annotations"][:2]] == ["①", "Ⓐ"]
+    assert placed(trend.points, [Event(date(2023, 12, 31), change.words)]) == []
 
 
 def test_the_axis_of_counts_begins_at_zero_and_that_of_rates_may_leave_it_out() -> None:
