@@ -10,10 +10,12 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
 from benchmarks.clicks import bare_clicks, clicks
+from benchmarks.machine import busy_seconds_of_children
 from benchmarks.report import Line, Section
 from benchmarks.visitor import Answer, Visit, Visitor
 from etl.first_start import load_sample
@@ -33,6 +35,20 @@ MOST_MS, SHARE = 1000.0, 0.95
 BARE = Path(__file__).with_name("bare") / "charts.py"
 
 
+@dataclass(frozen=True)
+class Crowd:
+    """What a crowd was answered, the processor seconds its server used, and the machine's load before it came."""
+
+    answers: list[Answer]
+    busy_seconds: float
+    load: float
+
+    @property
+    def busy_ms(self) -> float:
+        """The processor time of one click."""
+        return self.busy_seconds * 1000 / len(self.answers)
+
+
 def run(people: int = PEOPLE, seconds: float = SECONDS) -> Section:
     """Measure and return the section."""
     with tempfile.TemporaryDirectory(prefix="approvals-load-") as name:
@@ -42,20 +58,20 @@ def run(people: int = PEOPLE, seconds: float = SECONDS) -> Section:
         values = values_of_splits(opened, FILTERS)
         opened.close()
         every = list(kpis().values())
-        busy = [f"{os.getloadavg()[0]:.1f}"]
         bare = _measured(warehouse, BARE, lambda _seed: bare_clicks(values), people, seconds)
-        busy.append(f"{os.getloadavg()[0]:.1f}")
         found = _measured(warehouse, ROOT / "dashboard.py", lambda seed: clicks(seed, every, values), people, seconds)
-        busy.append(f"{os.getloadavg()[0]:.1f}")
-    return section(found, bare, people, seconds, busy)
+    return section(found, bare, people, seconds)
 
 
 def _measured(
     warehouse: Path, script: Path, of: Callable[[int], Iterator[Visit]], people: int, seconds: float
-) -> list[Answer]:
+) -> Crowd:
+    load = os.getloadavg()[0]
     with serving(warehouse, script) as address:
         time.sleep(SETTLED_AFTER_SECONDS)
-        return asyncio.run(_crowd(address, of, people, seconds))
+        begun = busy_seconds_of_children()
+        answers = asyncio.run(_crowd(address, of, people, seconds))
+        return Crowd(answers, busy_seconds_of_children() - begun, load)
 
 
 async def _crowd(address: str, of: Callable[[int], Iterator[Visit]], people: int, seconds: float) -> list[Answer]:
@@ -81,8 +97,9 @@ async def _person(address: str, seed: int, visits: Iterator[Visit], people: int,
             answers.append(await visitor.go(next(visits)))
 
 
-def section(found: list[Answer], bare: list[Answer], people: int, seconds: float, busy: list[str]) -> Section:
-    """Return the section of what was measured; ``busy`` is the machine's load before, between and after."""
+def section(crowd: Crowd, bare_crowd: Crowd, people: int, seconds: float) -> Section:
+    """Return the section of what was measured, beside a crowd on the bare page in the same run."""
+    found, bare = crowd.answers, bare_crowd.answers
     made = Section(f"load · {people} people, a click every {EVERY_SECONDS:g} seconds, on the sample")
     within = sum(answer.milliseconds <= MOST_MS and answer.is_right for answer in found) / len(found)
     made.lines.append(
@@ -97,6 +114,14 @@ def section(found: list[Answer], bare: list[Answer], people: int, seconds: float
     )
     made.lines.append(Line(what="95 of 100 within", product=_p95(found), against=f"the bare page: {_p95(bare)}"))
     made.lines.append(Line(what="half of them within", product=_half(found), against=f"the bare page: {_half(bare)}"))
+    made.lines.append(
+        Line(
+            what="processor time of the server for a click",
+            product=f"{crowd.busy_ms:.0f} ms",
+            against=f"the bare page: {bare_crowd.busy_ms:.0f} ms",
+            ratio=f"{crowd.busy_ms / bare_crowd.busy_ms:.2f} ×",
+        )
+    )
     wrong = sum(not answer.is_right for answer in found)
     made.lines.append(
         Line(what="answers that were not the page asked for", product=f"{wrong}", must_reach="0", reached=wrong == 0)
@@ -118,7 +143,8 @@ def section(found: list[Answer], bare: list[Answer], people: int, seconds: float
         "decoded. Drawing it in the browser is not in it (see c), nor is the first page.",
         "People, server and database share the two cores of one machine; no answer was asked for before, but for the "
         "overview's single filters, which the server makes ahead.",
-        f"Load of the machine (1 minute) before, between and after: {', '.join(busy)}.",
+        f"Load of the machine (1 minute) before the bare page {bare_crowd.load:.1f}, before the product "
+        f"{crowd.load:.1f}: beyond 2 on two cores others were at work too, and the figures are theirs as well.",
     ]
     return made
 

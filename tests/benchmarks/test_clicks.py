@@ -8,7 +8,7 @@ from itertools import islice
 from urllib.parse import parse_qs
 
 from benchmarks.clicks import MIX, clicks
-from benchmarks.load_test import section
+from benchmarks.load_test import Crowd, section
 from benchmarks.visitor import Answer, Visit
 from pages.parts import address
 from pages.parts.words import speak
@@ -43,10 +43,10 @@ def test_every_click_is_an_address_that_a_page_understands() -> None:
 
 def test_a_late_answer_and_a_wrong_one_are_both_no_success() -> None:
     right = [Answer("a", 100.0, 1, is_right=True)] * 94
-    bare = [Answer("bare", 50.0, 1, is_right=True)] * 100
+    bare = Crowd([Answer("bare", 50.0, 1, is_right=True)] * 100, 1.0, 0.0)
     late = [*right, *[Answer("a", 1_001.0, 1, is_right=True)] * 6]
     wrong = [*right, *[Answer("a", 100.0, 1, is_right=False)] * 6]
     for answers in (late, wrong):
-        assert section(answers, bare, 100, 60, []).lines[0].reached is False
+        assert section(Crowd(answers, 1.0, 0.0), bare, 100, 60).lines[0].reached is False
     fine = [*right, Answer("a", 100.0, 1, is_right=True), *late[-5:]]
-    assert section(fine, bare, 100, 60, []).lines[0].reached is True
+    assert section(Crowd(fine, 1.0, 0.0), bare, 100, 60).lines[0].reached is True
