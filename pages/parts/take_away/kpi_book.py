@@ -11,6 +11,7 @@ from pages.parts.take_away.workbook import Sheet
 from pages.parts.trend_data import trend_here
 from pages.parts.words import _, language
 from queries.catalogue import Kpi, kpis
+from queries.surroundings import definition_changes
 
 MOST_RECORDS = 20_000
 
@@ -19,7 +20,7 @@ def sheets(at: Here, kpi: Kpi) -> list[Sheet]:
     """Return the sheets: the card, the months, a break-down by each split, the records of each part."""
     found = [cards(kpis(), [answers.card_here(at, kpi)])]
     found[0] = Sheet(kpi.title.in_(language()), found[0].header, found[0].rows)
-    months = trend_here(at, kpi)
+    months = trend_here(at, kpi, definition_changes(kpi.name))
     if months is not None:
         found.append(Sheet(_("走势"), *trend.table(months)))
     for split in kpi.splits:
