@@ -19,12 +19,8 @@ from queries.warehouse import Warehouse
 
 
 def draw(page: str, choice: Choice, warehouse: Warehouse, default: Window, values: Mapping[str, list[str]]) -> None:
-    """Draw one button per choice, each opening its own panel; what is chosen is said on the button.
-
-    On a phone they stand behind one button, which says how many filters hold.
-    """
+    """Draw one button per choice, each opening its own panel; what is chosen is said on the button."""
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="filters"):
-        st.html(_one_button(choice), width="content")
         with st.popover(span(choice.window.first, choice.window.last), key="filter-window"):
             _window_panel(page, choice, warehouse, default)
         for split in address.FILTERS:
@@ -36,7 +32,8 @@ def draw(page: str, choice: Choice, warehouse: Warehouse, default: Window, value
             st.html(anchor(_("清除筛选"), address.here(choice, page, **nothing), "clear"), width="content")
 
 
-def _one_button(choice: Choice) -> str:
+def one_button(choice: Choice) -> str:
+    """Return the button behind which the filters stand on a phone, as HTML; it says how many hold."""
     said = span(choice.window.first, choice.window.last)
     if choice.where:
         said = f"{said} · {_('筛选 {n} 项', n=len(choice.where))}"

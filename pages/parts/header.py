@@ -17,8 +17,8 @@ from queries.questions import Window
 from queries.warehouse import Warehouse, current_version, unreadable_version, warehouse_folder
 
 
-def draw(page: str, choice: Choice, warehouse: Warehouse, titles: dict[str, str]) -> None:
-    """Draw the header: name, navigation that keeps the filters, state of the data, switches; then the banner."""
+def draw(page: str, choice: Choice, warehouse: Warehouse, titles: dict[str, str], below: str = "") -> None:
+    """Draw the header: name, navigation that keeps the filters, state of the data, switches; the banner; ``below``."""
     links = []
     for name, title in titles.items():
         path = "" if name == "overview" else name
@@ -36,7 +36,7 @@ def draw(page: str, choice: Choice, warehouse: Warehouse, titles: dict[str, str]
         f'<span class="switches">{"" if page else _big_screen(choice)}{menu(page, choice, warehouse)}'
         f"{switches}{theme}</span></header>"
         f"{_stand_in(choice, warehouse)}{_banner(choice, warehouse, titles)}"
-        f"{'' if page else _heading(titles['overview'])}"
+        f"{'' if page else _heading(titles['overview'])}{below}"
     )
 
 

@@ -64,9 +64,10 @@ def open_here(page: str) -> Here:
         st.stop()
     found = Here(page, choice, warehouse)
     stand(found)
+    has_filters = page not in WITHOUT_FILTERS
     if page not in WITHOUT_HEADER:
-        header.draw(found.page, choice, warehouse, titles())
-    if page not in WITHOUT_FILTERS:
+        header.draw(found.page, choice, warehouse, titles(), filter_bar.one_button(choice) if has_filters else "")
+    if has_filters:
         filter_bar.draw(found.page, choice, warehouse, default, values)
     return found
 
