@@ -52,6 +52,14 @@ def test_a_page_is_sent_as_a_file_with_its_name_in_the_language_asked_for(wareho
     assert told["Filters"] == "Category: Public services"
 
 
+def test_what_a_kpi_is_narrowed_to_narrows_its_workbook(warehouse: Path) -> None:
+    answer = asked("kpi", kpi="start_rate", within="category:公共服务")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(bytes(answer.body)))
+    records = book.get_sheet_by_name("已计入的记录").to_python()
+    assert {row[records[0].index("项目类别")] for row in records[1:]} == {"公共服务"}
+    assert ["筛选", "项目类别：公共服务"] in book.get_sheet_by_name("说明").to_python()
+
+
 def test_whoever_asks_wrongly_is_told_in_a_sentence(warehouse: Path) -> None:
     for answer, sentence in [
         (asked("upload"), "没有“upload”这一页"),

@@ -27,6 +27,6 @@ def menu(page: str, choice: Choice, warehouse: Warehouse) -> str:
         lines.insert(0, anchor(_("整页下载 XLSX"), href, download="") + f"<small>{text(about)}</small>")
     items = "".join(f"<li>{line}</li>" for line in lines)
     return (
-        f'<details class="take" name="take"><summary aria-label="{escape(_("下载与分享"))}">{text(_("带走"))}</summary>'
+        f'<details class="take" name="take"><summary title="{escape(_("下载与分享"))}">{text(_("带走"))}</summary>'
         f"<ul>{items}</ul></details>"
     )
