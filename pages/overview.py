@@ -1,4 +1,4 @@
-"""The overview: a paragraph in words, what needs attention first, every KPI as a card; each number opens its records."""
+"""The overview: a paragraph in words, what needs attention first, every KPI as a card; each number opens records."""
 
 import streamlit as st
 
