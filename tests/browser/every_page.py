@@ -19,9 +19,10 @@ STATES = {
     "explore": ("?kpi=approvals_handled", "?kpi=blocker_days&rows=department&columns=stage&show=multiples"),
     "sql": ("?q=SELECT+project_id,+visited_on+FROM+record.visit+LIMIT+30", "?q=SELECT+*+FROM+visit"),
     "screen": (),
+    "project": ("?project=2201-370299-04-01-000085", "?project=none"),
 }
-UNKNOWN = ("no-such-page", "project?project=none")
+UNKNOWN = "no-such-page"
 EVERY = (
     *(f"{page}{state}" for page in ("", *PAGES, *BESIDE) for state in ("", *STATES.get(page, ()))),
-    UNKNOWN[0],
+    UNKNOWN,
 )

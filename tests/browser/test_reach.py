@@ -22,7 +22,8 @@ HEADINGS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
   .map((heading) => [Number(heading.tagName[1]), heading.textContent.trim()])"""
 FOCUSED = """() => {
   const on = document.activeElement, look = getComputedStyle(on);
-  const ringed = look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) > 0;
+  const row = on.closest('tr'), around = row && getComputedStyle(row);
+  const ringed = [look, around].some((one) => one && one.outlineStyle !== 'none' && parseFloat(one.outlineWidth) > 0);
   const said = on.innerText || on.getAttribute('aria-label') || '';
   return { tag: on.tagName, said, seen: ringed || look.boxShadow !== 'none' };
 }"""

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import address, downloads, steps
-from pages.parts.figures import NO_VALUE, whole
+from pages.parts.figures import NO_VALUE, money
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import column_name, group_name
 from pages.parts.place import Here
@@ -29,6 +29,7 @@ def chosen(at: Here) -> str:
     said = _("没有说要看哪个项目，从任一指标的明细点进来。")
     if code:
         said = _("第{n}版数据里没有项目“{code}”，可能已改号或写错。", n=at.warehouse.version, code=code[:60])
+    st.html(f'<h1 class="unseen">{text(_("项目"))}</h1>')
     sentence(said, _("看全部指标"), address.link(at.choice, "kpi"))
     st.stop()
 
@@ -72,8 +73,11 @@ def _fields(at: Here, code: str, found: dict[str, Any] | None) -> str:
     lines = []
     for name in HEAD[2:]:
         value = found[name]
-        shown = whole(value) if name == AMOUNT else said_of(name, value)
-        lines.append(f"<div><dt>{text(column_name(name))}</dt><dd>{text(shown)}</dd></div>")
+        label, shown = column_name(name), text(said_of(name, value))
+        if name == AMOUNT and value is not None:
+            amount, exact = money(value)
+            label, shown = _("总投资"), f'<span title="{escape(exact)}">{text(amount)}</span>'
+        lines.append(f"<div><dt>{text(label)}</dt><dd>{shown}</dd></div>")
     source = _("{file} 第 {row} 行", file=file_names(at.warehouse).get(found["batch_no"], ""), row=found["row_no"])
     return (
         f'<dl class="fields project">{"".join(lines)}</dl>'
