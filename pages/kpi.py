@@ -15,4 +15,4 @@ with left:
 with right:
     breakdown.draw(at, kpi)
 record_list.draw(at, kpi)
-definition.draw(kpi)
+definition.draw(at, kpi)

@@ -8,6 +8,8 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+import duckdb
+
 from queries.asked_rows import Where
 from queries.catalogue import Kpi, types_behind
 from queries.headline import Number
@@ -23,8 +25,8 @@ MOST_MONTHS = 12
 class Reported:
     """One month: the version that first had all of it (None: not all of it has come), its number then and now.
 
-    ``then`` is None when that version is no longer kept. Both numbers are by the definition of today: what differs is
-    what the records say.
+    ``then`` is None when that version is no longer kept, or lacks what today's definition asks for. Both numbers are by
+    the definition of today: what differs is what the records say.
     """
 
     month: str
@@ -56,7 +58,7 @@ def as_reported(warehouse: Warehouse, folder: Path, kpi: Kpi, window: Window, wh
     asked = [(number, span) for span, number in zip(spans, first, strict=True) if number is not None]
     for number, own in groupby(sorted(asked), key=lambda pair: pair[0]):
         inside = [span for _number, span in own]
-        with suppress(VersionGone):
+        with suppress(VersionGone, duckdb.CatalogException, duckdb.BinderException):
             past = warehouse if number == warehouse.version else open_warehouse(folder, number)
             found = over_windows(past, kpi, inside, where)
             then |= {span.last: figure for span, figure in zip(inside, found, strict=True)}

@@ -24,7 +24,7 @@ OF_THE_DATA = ("draft", "month", "template", "against")
 OF_A_PROJECT = ("project", "type")
 # What a pivot shows and how, and the query of an analyst.
 OF_EXPLORING = ("rows", "columns", "sort", "show", "q")
-SHOWN = ("multiples",)
+SHOWN = ("multiples", "reported")
 ONE_PAGE_ONLY = (*OF_A_KPI, *OF_THE_DATA, *OF_A_PROJECT, *OF_EXPLORING)
 KNOWN = ("from", "to", *FILTERS, *ONE_PAGE_ONLY, "lang", "version", "compare")
 

@@ -6,28 +6,31 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts import definition_notes as notes
+from pages.parts import explained, reported
 from pages.parts.downloads import Html, html_table
 from pages.parts.markup import text
 from pages.parts.names import TYPES, column_name, group_name, type_name
+from pages.parts.place import Here
 from pages.parts.words import _, language, listed
 from queries.catalogue import Kpi
 
 
-def draw(kpi: Kpi) -> None:
-    """Draw the definition, folded: fields, SQL, worked example."""
-    with st.expander(_("口径与 SQL")):
-        st.html(fields(kpi))
+def draw(at: Here, kpi: Kpi) -> None:
+    """Draw the definition, folded: fields, both languages, what is left out, as reported, SQL, worked example."""
+    with st.expander(_("口径与 SQL"), expanded=at.choice.show == "reported"):
+        left_out = f"<h3>{text(_('含未计入的记录会怎样'))}</h3>{notes.with_left_out(at, kpi)}"
+        st.html(fields(at, kpi) + notes.both_languages(kpi) + left_out + reported.section(at, kpi))
         st.code(kpi.text, language="sql", wrap_lines=True)
         if kpi.example:
             st.html(example(kpi, kpi.example))
 
 
-def fields(kpi: Kpi) -> str:
-    """Return the definition's fields as an HTML description list."""
+def fields(at: Here, kpi: Kpi) -> str:
+    """Return the definition's fields as an HTML description list; the reasons for leaving out with their counts."""
     spoken = language()
     kind = {"flow": _("期间数：两个日期之间发生的"), "stock": _("时点数：某一天结束时的状态")}[kpi.kind]
     better = {"higher": _("越高越好"), "lower": _("越低越好"), "neither": _("无好坏之分")}[kpi.better]
-    reasons = listed(list(kpi.left_out) if spoken == "zh" else list(kpi.left_out.values()))
     said = {
         _("问题"): kpi.question.in_(spoken),
         _("一行是"): kpi.one_row_is.in_(spoken),
@@ -35,11 +38,12 @@ def fields(kpi: Kpi) -> str:
         _("单位"): kpi.unit.in_(spoken),
         _("分子"): kpi.numerator.in_(spoken),
         _("分母"): kpi.denominator.in_(spoken),
-        _("不计入"): reasons or _("无"),
+        _("不计入"): notes.left_out_said(kpi, explained.headline_here(at, kpi).left_out),
         _("可分项"): listed([column_name(split) for split in kpi.splits]),
         _("取自"): Html(", ".join(f"<code>{text(name)}</code>" for name in kpi.drawn_from)),
         _("商定"): kpi.agreed,
         _("复核期限"): kpi.review_by,
+        _("口径调整"): Html(notes.changes(kpi)),
     }
     shown = {name: value if isinstance(value, Html) else text(value) for name, value in said.items()}
     lines = "".join(f"<div><dt>{text(name)}</dt><dd>{value}</dd></div>" for name, value in shown.items())

@@ -9,7 +9,8 @@ from itertools import groupby
 
 import streamlit as st
 
-from pages.parts import address, answers
+from pages.parts import address, explained
+from pages.parts import definition_notes as notes
 from pages.parts.definition import example
 from pages.parts.figures import figure
 from pages.parts.markup import anchor, text
@@ -51,43 +52,59 @@ def definition(at: Here, kpi: Kpi, today: date) -> str:
     """Return one definition as HTML."""
     spoken = language()
     link = anchor(kpi.title.in_(spoken), address.link(at.choice, "kpi", kpi=kpi.name))
-    lines = "".join(f"<div><dt>{text(name)}</dt><dd>{said}</dd></div>" for name, said in fields(kpi, today).items())
+    lines = "".join(
+        f"<div><dt>{text(name)}</dt><dd>{said}</dd></div>" for name, said in fields(kpi, today, counts(at, kpi)).items()
+    )
     worked = ""
     if kpi.example:
         worked = f"<details><summary>{text(_('算例'))}</summary>{example(kpi, kpi.example)}</details>"
+    reported = address.link(at.choice, "kpi", kpi=kpi.name, show="reported") + "#reported"
     return (
         f'<article id="{kpi.name}">'
         f"<header><h3>{link} <small>{text(kpi.question.in_(spoken))}</small></h3>{present(at, kpi)}</header>"
         f'<dl class="fields">{lines}</dl>'
         f'<div class="folded"><details><summary>{text(_("定义文件与 SQL"))}</summary>'
-        f'<pre tabindex="0"><code>{escape(kpi.text)}</code></pre></details>{worked}</div></article>'
+        f'<pre tabindex="0"><code>{escape(kpi.text)}</code></pre></details>{worked}'
+        f"{notes.both_languages(kpi)}{with_left_out(at, kpi)}"
+        f"{anchor(_('当时公布与现在所知'), reported)}</div></article>"
     )
+
+
+def counts(at: Here, kpi: Kpi) -> dict[str, int] | None:
+    """Return how many rows each reason leaves out now; None for a KPI that the filters do not reach."""
+    return None if kpi.lacking(at.choice.filters) else explained.headline_here(at, kpi).left_out
+
+
+def with_left_out(at: Here, kpi: Kpi) -> str:
+    """Return, folded, the number with the rows it leaves out; nothing where there is no reason, or no reach."""
+    if not kpi.left_out or kpi.lacking(at.choice.filters):
+        return ""
+    return f"<details><summary>{text(_('含未计入的记录会怎样'))}</summary>{notes.with_left_out(at, kpi)}</details>"
 
 
 def present(at: Here, kpi: Kpi) -> str:
     """Return the present number as HTML; nothing for a KPI that the filters do not reach."""
     if kpi.lacking(at.choice.filters):
         return ""
-    state = answers.state_of(at.warehouse)
-    now = figure(kpi, answers.headline(at.warehouse, state, kpi.name, at.window, at.choice.where))
+    now = figure(kpi, explained.headline_here(at, kpi))
     return f'<p class="present"><b>{text(now.first)}</b><i>{text(now.behind)}</i> <em>{text(now.second)}</em></p>'
 
 
-def fields(kpi: Kpi, today: date) -> dict[str, str]:
-    """Return the definition's fields, name → HTML."""
+def fields(kpi: Kpi, today: date, left_out: dict[str, int] | None = None) -> dict[str, str]:
+    """Return the definition's fields, name → HTML; with ``left_out`` each reason says how many rows it holds."""
     spoken = language()
     kind = {"flow": _("期间数：两个日期之间发生的"), "stock": _("时点数：某一天结束时的状态")}[kpi.kind]
     better = {"higher": _("越高越好"), "lower": _("越低越好"), "neither": _("无好坏之分")}[kpi.better]
-    reasons = [zh if spoken == "zh" else en for zh, en in kpi.left_out.items()]
     said = {
         _("算法"): formula(kpi),
         _("一行是"): kpi.one_row_is.in_(spoken),
         _("性质"): f"{kind} · {better}",
-        _("不计入"): listed(reasons) or _("无"),
+        _("不计入"): notes.left_out_said(kpi, left_out),
         _("可分项"): listed([column_name(split) for split in kpi.splits]),
         _("取自"): listed([type_name(name) for name in types_behind(kpi)]),
     }
-    return {name: text(words) for name, words in said.items()} | {_("商定"): agreed(kpi, today)}
+    written = {name: text(words) for name, words in said.items()}
+    return written | {_("商定"): agreed(kpi, today), _("口径调整"): notes.changes(kpi)}
 
 
 def formula(kpi: Kpi) -> str:
