@@ -8,6 +8,7 @@ import tempfile
 from itertools import product
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from etl.first_start import load_sample
@@ -18,17 +19,42 @@ PAGES = {
     "overview": "",
     "kpi": "kpi?kpi=start_rate",
     "kpi-flow": "kpi?kpi=approvals_handled&by=stage",
+    "project": "project?project=2201-370299-04-01-000085",
+    "explore": "explore",
+    "sql": "sql",
+    "screen": "screen",
     "upload": "upload",
     "definitions": "definitions",
     "data": "data",
 }
 WIDTHS = {1440: 900, 390: 844}
+HEIGHTS = {**WIDTHS, 1920: 1080}
+# What the README shows: file in docs/, address, width, light or dark, whether to its end.
+SHOWN = (
+    ("overview", "", 1440, "light", False),
+    ("overview-dark", "", 1440, "dark", False),
+    ("phone", "", 390, "light", False),
+    ("screen", "screen", 1920, "dark", False),
+    ("drill-down", "kpi?kpi=start_rate&within=category:产业与科创&by=street", 1440, "light", False),
+)
+# A picture of flat colours needs no more; the README must stay quick to open.
+COLOURS = 160
+MOST_BYTES = 150_000
+
+
+def shrink(picture: Path) -> None:
+    """Write a PNG again with few colours. Raises ValueError when it is still too large for a README."""
+    with Image.open(picture) as drawn:
+        few = drawn.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(picture, optimize=True)
+    if picture.stat().st_size > MOST_BYTES:
+        raise ValueError(f"{picture.name} has {picture.stat().st_size:,} bytes, more than {MOST_BYTES:,}")
 
 
 def take(browser: Browser, address: str, to: Path, *, width: int, scheme: str, locale: str, whole: bool) -> None:
     """Write a picture of ``address`` to ``to``; ``whole`` takes the page to its end, not only the first screen."""
     context = browser.new_context(
-        viewport={"width": width, "height": WIDTHS[width]},
+        viewport={"width": width, "height": HEIGHTS[width]},
         color_scheme="dark" if scheme == "dark" else "light",
         locale=locale,
         device_scale_factor=1,
@@ -46,7 +72,7 @@ def take(browser: Browser, address: str, to: Path, *, width: int, scheme: str, l
 
 
 def main(folder: Path | None) -> None:
-    """Take the README's picture, or (with ``folder``) all pages: light and dark, wide and narrow, both languages."""
+    """Take the README's pictures, or (with ``folder``) all pages: light and dark, wide and narrow, both languages."""
     with tempfile.TemporaryDirectory() as own, sync_playwright() as playwright:
         warehouse = Path(own) / "warehouse"
         load_sample(warehouse)
@@ -54,9 +80,10 @@ def main(folder: Path | None) -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         with serving(warehouse) as address:
             if folder is None:
-                to = ROOT / "docs" / "overview.png"
-                to.parent.mkdir(exist_ok=True)
-                take(browser, address, to, width=1440, scheme="light", locale="zh-CN", whole=False)
+                for name, path, width, scheme, whole in SHOWN:
+                    to = ROOT / "docs" / f"{name}.png"
+                    take(browser, f"{address}/{path}", to, width=width, scheme=scheme, locale="zh-CN", whole=whole)
+                    shrink(to)
                 return
             folder.mkdir(parents=True, exist_ok=True)
             for (name, path), width, scheme, locale in product(
