@@ -9,7 +9,10 @@ from datetime import date, timedelta
 from queries.catalogue import Kpi, types_behind
 from queries.warehouse import Warehouse
 
-COMPARISONS = ("last_year", "last_period")
+# What a number is compared with: itself in an earlier window, or what it should be.
+EARLIER = ("last_year", "last_period")
+STANDARDS = ("plan", "target", "city")
+COMPARISONS = (*EARLIER, *STANDARDS)
 # The days that the calendar of working days knows: no question is about others.
 EARLIEST, LATEST = date(2015, 1, 1), date(2035, 12, 31)
 
@@ -78,8 +81,8 @@ def earlier(window: Window, compare: str = "last_year") -> Window:
     year before, the same days, and of the period before, as many days just before it. Raises ValueError for another
     ``compare``. Source of the rule: design, "Comparison is fair by default".
     """
-    if compare not in COMPARISONS:
-        raise ValueError(f"{compare!r} is not one of {', '.join(COMPARISONS)}")
+    if compare not in EARLIER:
+        raise ValueError(f"{compare!r} is not one of {', '.join(EARLIER)}")
     if compare == "last_year":
         return _moved(window, -12)
     if window.first.day == 1:

@@ -14,10 +14,11 @@ from queries.catalogue import Kpi, kpis
 from queries.project import Part
 from queries.project import project_parts as parts_of_project
 from queries.questions import Group, Headline, Number, Pivot, Point, Window, earlier
+from queries.standards import aimed_at, city_averages, planned
 from queries.surroundings import Event, project_names, target_on, targets
 from queries.surroundings import events as known_events
 from queries.warehouse import Warehouse
-from queries.windows import months
+from queries.windows import EARLIER, months
 
 Where = tuple[tuple[str, tuple[str | None, ...]], ...]
 SPARK_MONTHS = 12
@@ -36,7 +37,11 @@ class SparkMonth:
 
 @dataclass(frozen=True)
 class CardData:
-    """All that one card shows of one KPI, as plain numbers: words are added when it is drawn."""
+    """All that one card shows of one KPI, as plain numbers: words are added when it is drawn.
+
+    ``before`` is what ``now`` is compared with: the number of an earlier window, of the plan, the target or the city;
+    None where that is not known.
+    """
 
     kpi: str
     now: Number
@@ -63,8 +68,9 @@ def cards(_warehouse: Warehouse, state: str, window: Window, where: Where, compa
 def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where, compare: str) -> list[CardData]:
     """Ask each KPI once for all that its card shows: the window, the one compared with, and the recent months."""
     recent = months(Window(first_of(window.last, SPARK_MONTHS), window.last))
-    before = earlier(window, compare)
-    covered = warehouse.first_day is not None and before.first >= warehouse.first_day
+    before = earlier(window, compare if compare in EARLIER else "last_year")
+    covered = compare in EARLIER and warehouse.first_day is not None and before.first >= warehouse.first_day
+    city = city_averages(warehouse, window) if compare == "city" and not where else {}
     asked = [window, *([before] if covered else []), *(Window(month.first, month.last) for month in recent)]
     with ThreadPoolExecutor(2) as pool:
         found = list(pool.map(lambda kpi: questions.over_windows(warehouse, kpi, asked, dict(where)), every))
@@ -74,12 +80,18 @@ def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where,
     for kpi, numbers in zip(every, found, strict=True):
         known_to = questions.complete_to(warehouse, kpi)
         # The plan of a share is the denominator of the KPI called planned_…: what should have happened by the day.
-        planned = now.get(f"planned_{kpi.name}")
+        plan = now.get(f"planned_{kpi.name}")
+        target = target_on(aims.get(kpi.name, []), window.last)
+        standards = {
+            "plan": planned(numbers[0], int(plan.denominator or 0) if plan else None),
+            "target": aimed_at(target),
+            "city": city.get(kpi.name),
+        }
         data.append(
             CardData(
                 kpi=kpi.name,
                 now=numbers[0],
-                before=numbers[1] if covered else None,
+                before=numbers[1] if covered else standards.get(compare),
                 months=[
                     SparkMonth(
                         number.value,
@@ -89,8 +101,8 @@ def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where,
                     )
                     for month, number in zip(recent, numbers[-len(recent) :], strict=True)
                 ],
-                target=target_on(aims.get(kpi.name, []), window.last),
-                plan=int(planned.denominator or 0) if planned else None,
+                target=target,
+                plan=int(plan.denominator or 0) if plan else None,
                 complete_to=known_to,
             )
         )

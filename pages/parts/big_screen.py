@@ -78,7 +78,7 @@ def _cell(at: Here, kpi: Kpi, data: CardData) -> str:
     return (
         f'<span class="name">{text(kpi.title.in_(language()))}</span>'
         f'<span class="number"><b>{text(shown.first)}</b><i>{text(shown.behind)}</i> <em>{text(second)}</em></span>'
-        f"{_status(kpi, found) or change_line(kpi, data, at.choice.compare)}"
+        f"{_status(kpi, found) or change_line(kpi, data, at.choice)}"
     )
 
 

@@ -45,7 +45,7 @@ def card_html(choice: Choice, kpi: Kpi, data: CardData, found: Status) -> str:
         f'<small class="covers">{covers(kpi, data, choice)}</small></span>',
         figure_html("span", shown),
         bullet(kpi, data, found),
-        f'<span class="foot">{change_line(kpi, data, choice.compare)}{spark(data.months)}</span>',
+        f'<span class="foot">{change_line(kpi, data, choice)}{spark(data.months)}</span>',
     ]
     number = shown.exact or shown.first + shown.behind
     said = f"{title} {number} {shown.second} {status.said(kpi, found)}".strip()

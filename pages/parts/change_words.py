@@ -1,38 +1,98 @@
-"""How a number changed against what it is compared with, in words: size, direction and causes."""
+"""How a number differs from what it is compared with, in words: size, direction and causes."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from html import escape
 
+from pages.parts.address import Choice
 from pages.parts.answers import CardData
-from pages.parts.figures import arrow, points_between, signed, value_said
+from pages.parts.comparison import compared_with
+from pages.parts.figures import arrow, points_between, signed, value_said, whole
 from pages.parts.markup import text
 from pages.parts.words import _
 from queries.catalogue import Kpi
-from queries.rounding import half_up
+from queries.questions import Number, change
+from queries.rounding import half_up, percent
+from queries.windows import STANDARDS
 
 
-def change_line(kpi: Kpi, data: CardData, compare: str) -> str:
-    """Say how the number changed against the earlier window, a share in percentage points and by its causes."""
-    against = _("较去年同期") if compare == "last_year" else _("较上期")
+def change_line(kpi: Kpi, data: CardData, choice: Choice) -> str:
+    """Say how the number differs from what it is compared with, a share in percentage points and by its causes.
+
+    Where that is not known it says so; a period that is not over is compared with nothing.
+    """
+    against = compared_with()[choice.compare]
+    if data.complete_to is not None and data.complete_to < choice.window.last:
+        return _quietly(_("时段未完整，不作比较"))
     if data.before is None:
-        return f'<span class="change quiet">{text(_("{against}：无数据", against=against))}</span>'
+        return _quietly(nothing_known(choice.compare))
+    moved = difference(kpi, data.now, data.before)
+    if moved is None:
+        return _quietly(_("{against}：无数据", against=against))
+    was, hint = _beside(kpi, data, data.before, choice.compare)
+    size = _("{points} 个百分点", points=abs(moved)) if kpi.shown_as == "share" else signed(moved, _digits(kpi))
+    titled = escape(" · ".join([_("较{against}", against=against), *hint]))
+    return f'<span class="change" title="{titled}">{arrow(moved)} {text(size)}<small>{text(was)}</small></span>'
+
+
+def nothing_known(compare: str) -> str:
+    """Say that there is nothing to compare with, of the kind asked for."""
+    known = {"plan": _("无计划"), "target": _("无目标"), "city": _("无全市数字")}
+    return known.get(compare) or _("{against}：无数据", against=compared_with()[compare])
+
+
+def difference(kpi: Kpi, now: Number, before: Number) -> Decimal | None:
+    """Return by how much two numbers differ, as they are shown: a share in percentage points; None without a number."""
     if kpi.shown_as == "share":
-        moved = points_between(data.now, data.before)
-        if moved is None:
-            return f'<span class="change quiet">{text(_("{against}：无数据", against=against))}</span>'
-        top, bottom = cause_words(data)
-        size = text(_("{points} 个百分点", points=abs(half_up(moved, 1))))
-        causes = f"<small>{text(top)} · {text(bottom)}</small>"
-        return f'<span class="change" title="{escape(against)}">{arrow(moved)} {size}{causes}</span>'
-    if data.now.value is None or data.before.value is None:
-        return f'<span class="change quiet">{text(_("{against}：无数据", against=against))}</span>'
-    digits = 1 if kpi.shown_as in ("mean", "median") else 0
-    moved = half_up(data.now.value, digits) - half_up(data.before.value, digits)
-    was = _("去年同期 {n}", n=value_said(kpi, data.before.value))
-    if compare != "last_year":
-        was = _("上期 {n}", n=value_said(kpi, data.before.value))
-    return f'<span class="change">{arrow(moved)} {signed(moved, digits)}<small>{text(was)}</small></span>'
+        if before.denominator is not None:
+            return points_between(now, before)
+        rate = percent(now.numerator or 0, now.denominator or 0)
+        return None if rate is None or before.value is None else rate - half_up(before.value * 100, 1)
+    if now.value is None or before.value is None:
+        return None
+    return half_up(now.value, _digits(kpi)) - half_up(before.value, _digits(kpi))
+
+
+def _digits(kpi: Kpi) -> int:
+    return 1 if kpi.shown_as in ("mean", "median") else 0
+
+
+def _beside(kpi: Kpi, data: CardData, before: Number, compare: str) -> tuple[str, list[str]]:
+    """Return what stands beside the size of a difference, and what more there is to say of it."""
+    if kpi.shown_as != "share" or before.denominator is None:
+        return compared_number(compare, value_said(kpi, before.value)), []
+    fraction = compared_number(compare, f"{whole(before.numerator)}/{whole(before.denominator)}")
+    if compare in STANDARDS:
+        return fraction, []
+    return " · ".join(cause_words(data)), [fraction, *contributions(kpi, data.now, before)]
+
+
+def compared_number(compare: str, n: str) -> str:
+    """Say the number that another is compared with, with what it is of."""
+    said = {
+        "last_year": _("去年同期 {n}", n=n),
+        "last_period": _("上期 {n}", n=n),
+        "plan": _("计划 {n}", n=n),
+        "target": _("目标 {n}", n=n),
+        "city": _("全市 {n}", n=n),
+    }
+    return said[compare]
+
+
+def contributions(kpi: Kpi, now: Number, before: Number) -> list[str]:
+    """Say what the numerator and what the denominator did to a rate, in percentage points that add up to its change."""
+    split = change(now, before, kpi)
+    parts = ((_("分子"), split.numerator, split.by_numerator), (_("分母"), split.denominator, split.by_denominator))
+    return [cause(name, counted or 0, by) for name, counted, by in parts if by is not None]
+
+
+def cause(name: str, counted: float, by: float) -> str:
+    """Say one cause of a rate's change: how many more or fewer, and what that did to the rate."""
+    if not counted:
+        return _("{part}不变", part=name)
+    points = signed(by * 100, 1)
+    return _("{part} {counted}，使比率 {points}", part=name, counted=signed(counted), points=points)
 
 
 def cause_words(data: CardData) -> tuple[str, str]:
@@ -43,3 +103,7 @@ def cause_words(data: CardData) -> tuple[str, str]:
     top = _("分子 {d}", d=signed((data.now.numerator or 0) - (before.numerator or 0)))
     bottom = _("分母 {d}", d=signed((data.now.denominator or 0) - (before.denominator or 0)))
     return top, bottom
+
+
+def _quietly(words: str) -> str:
+    return f'<span class="change quiet">{text(words)}</span>'

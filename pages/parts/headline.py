@@ -32,7 +32,7 @@ def draw(at: Here, kpi: Kpi) -> None:
         f'<div class="headline"><div>{figure_html("p", shown)}'
         f'{median}<p class="covers">{covers(kpi, data, at.choice)}</p></div>'
         f'<div class="against">{bullet(kpi, data, status_of(kpi, data))}</div>'
-        f"<div>{comparison.switch(at)}{change_line(kpi, data, at.choice.compare)}</div></div>"
+        f"<div>{comparison.switch(at)}{change_line(kpi, data, at.choice)}</div></div>"
     )
 
 

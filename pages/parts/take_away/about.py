@@ -9,7 +9,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages.parts import address
+from pages.parts import address, comparison
 from pages.parts.address import Choice
 from pages.parts.names import column_name, group_name
 from pages.parts.place import Here, here
@@ -90,8 +90,8 @@ def filters_said(at: Here) -> str:
 
 def compared_said(at: Here) -> str:
     """Say what the numbers are compared with."""
-    known = {"last_year": _("去年同期"), "last_period": _("上期")}
-    return known.get(at.choice.compare, at.choice.compare)
+    said = comparison.compared_with()[at.choice.compare]
+    return _("{against}（{exactly}）", against=said, exactly=comparison.exactly_said(at))
 
 
 def data_said(at: Here) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pages.parts import answers, status, trend
 from pages.parts.answers import CardData
-from pages.parts.figures import points_between
+from pages.parts.change_words import difference
 from pages.parts.place import Here
 from pages.parts.take_away.about import About, about_page
 from pages.parts.take_away.cells import amount, cell_of
@@ -18,6 +18,7 @@ from queries.change import change
 from queries.headline import Number
 from queries.rounding import half_up
 from queries.status import NONE
+from queries.surroundings import definition_changes
 
 
 def sheets(at: Here) -> list[Sheet]:
@@ -27,7 +28,7 @@ def sheets(at: Here) -> list[Sheet]:
     found = [cards(every, data)]
     alone = replace(at, choice=replace(at.choice, rebase=()))
     for card in data:
-        months = trend_here(alone, every[card.kpi])
+        months = trend_here(alone, every[card.kpi], definition_changes(card.kpi))
         if months is not None:
             found.append(Sheet(every[card.kpi].title.in_(language()), *trend.table(months)))
     return found
@@ -99,12 +100,10 @@ def line(kpi: Kpi, card: CardData) -> list[object]:
 
 def moved(kpi: Kpi, now: Number, before: Number | None) -> list[object]:
     """Return by how much a number changed and in what, as its card says it: the difference of what is shown."""
-    if before is None or now.value is None or before.value is None:
+    moved_by = difference(kpi, now, before) if before else None
+    if moved_by is None:
         return [None, None]
-    if kpi.shown_as == "share":
-        return [points_between(now, before), _("个百分点")]
-    digits = 1 if kpi.shown_as in ("mean", "median") else 0
-    return [half_up(now.value, digits) - half_up(before.value, digits), kpi.unit.in_(language())]
+    return [moved_by, _("个百分点") if kpi.shown_as == "share" else kpi.unit.in_(language())]
 
 
 def causes(kpi: Kpi, now: Number, before: Number | None) -> list[object]:

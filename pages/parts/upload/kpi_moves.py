@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from html import escape
 
 from etl.comparing.kpi_moves import Move
-from pages.parts import address
+from pages.parts import address, change_words
 from pages.parts.address import Choice
-from pages.parts.figures import NO_VALUE, arrow, figure, points_between, signed
+from pages.parts.figures import NO_VALUE, arrow, figure, signed
 from pages.parts.markup import anchor, text
 from pages.parts.words import _, language
 from queries.catalogue import Kpi, kpis
 from queries.questions import Headline
-from queries.rounding import half_up
 
 
 def moves(choice: Choice, found: Sequence[Move], is_done: bool) -> str:
@@ -60,28 +59,17 @@ def causes(kpi: Kpi, move: Move) -> str:
         (_("分母"), split.denominator, split.by_denominator, kpi.denominator),
     )
     said = " · ".join(
-        f'<span title="{escape(words.in_(language()))}">{text(_cause(name, counted or 0, by))}</span>'
+        f'<span title="{escape(words.in_(language()))}">{text(change_words.cause(name, counted or 0, by))}</span>'
         for name, counted, by, words in parts
     )
     return f'<small class="causes">{said}</small>'
 
 
-def _cause(name: str, counted: float, by: float) -> str:
-    if not counted:
-        return _("{part}不变", part=name)
-    points = signed(by * 100, 1)
-    return _("{part} {counted}，使比率 {points}", part=name, counted=signed(counted), points=points)
-
-
 def difference(kpi: Kpi, move: Move) -> str:
     """Say by how much a KPI moves: a share in percentage points, anything else in its own unit."""
-    if move.before is None:
+    moved = change_words.difference(kpi, move.after, move.before) if move.before else None
+    if moved is None:
         return ""
     if kpi.shown_as == "share":
-        points = points_between(move.after, move.before)
-        return "" if points is None else f"{arrow(points)} {_('{points} 个百分点', points=abs(half_up(points, 1)))}"
-    if move.before.value is None or move.after.value is None:
-        return ""
-    digits = 1 if kpi.shown_as in ("mean", "median") else 0
-    moved = half_up(move.after.value, digits) - half_up(move.before.value, digits)
-    return f"{arrow(moved)} {signed(moved, digits)}"
+        return f"{arrow(moved)} {_('{points} 个百分点', points=abs(moved))}"
+    return f"{arrow(moved)} {signed(moved, 1 if kpi.shown_as in ('mean', 'median') else 0)}"
