@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts import definition_notes as notes
 from pages.parts import explained, reported
 from pages.parts.downloads import Html, html_table
+from pages.parts.figures import rate
 from pages.parts.markup import text
 from pages.parts.names import TYPES, column_name, group_name, type_name
 from pages.parts.place import Here
@@ -59,16 +60,19 @@ def example(kpi: Kpi, told: dict[str, Any]) -> str:
     for name, rows in told.items():
         if name in TYPES and isinstance(rows, list):
             columns = list(dict.fromkeys(column for row in rows for column in row))
-            cells = [[_cell(row.get(column)) for column in columns] for row in rows]
+            cells = [[_cell(column, row.get(column)) for column in columns] for row in rows]
             parts.append(html_table([column_name(column) for column in columns], cells, type_name(name)))
     if "denominator" in expect and kpi.shown_as == "share":
-        result = _("结果：{n}/{d} = {v}", n=expect.get("numerator"), d=expect["denominator"], v=expect.get("value"))
+        above, below = expect.get("numerator"), expect["denominator"]
+        result = _("结果：{n}/{d} = {v}", n=above, d=below, v=rate(above, below))
     else:
         result = _("结果：{v}", v=expect.get("value"))
     parts.append(f"<p><strong>{text(result)}</strong></p>")
     return "".join(parts)
 
 
-def _cell(value: object) -> object:
+def _cell(column: str, value: object) -> object:
     """Say yes, no and the words of the records in the language of the page; numbers and days stay what they are."""
+    if column.endswith("_year") and value is not None:
+        return str(value)
     return group_name(value) if isinstance(value, bool) or (isinstance(value, str) and value) else value

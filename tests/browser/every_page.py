@@ -11,6 +11,7 @@ STATES = {
         "?kpi=start_rate&by=category",
         "?kpi=approval_days&part=left_out",
         "?kpi=approvals_handled&by=stage",
+        "?kpi=blockers_resolved&show=reported",
         "?kpi=site_visits&from=2010-01-01&to=2010-03-31",
     ),
     "upload": ("?month=2025-04",),

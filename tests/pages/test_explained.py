@@ -66,3 +66,11 @@ def test_a_version_no_longer_kept_is_said_so_and_not_compared(warehouse: Path, o
     told = said(open_page("kpi", kpi="site_visits", show="reported"))
     assert "6 个月当时的版本已不保存，无从对照。" in told
     assert "2025-03第1版已不保存9 次—" in told
+
+
+def test_a_worked_example_says_its_result_as_a_card_would_and_a_year_without_separators(
+    warehouse: Path, open_page: Opener
+) -> None:
+    told = said(open_page("kpi", kpi="start_rate"))
+    assert "结果：2/4 = 50.0%" in told
+    assert "2,025" not in told
