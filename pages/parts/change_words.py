@@ -81,18 +81,36 @@ def compared_number(compare: str, n: str) -> str:
 
 
 def contributions(kpi: Kpi, now: Number, before: Number) -> list[str]:
-    """Say what the numerator and what the denominator did to a rate, in percentage points that add up to its change."""
-    split = change(now, before, kpi)
-    parts = ((_("分子"), split.numerator, split.by_numerator), (_("分母"), split.denominator, split.by_denominator))
-    return [cause(name, counted or 0, by) for name, counted, by in parts if by is not None]
+    """Say what the numerator and what the denominator did to a rate, in percentage points that add up to its change.
+
+    They add up as shown, to the difference as shown: what rounding leaves over goes to the denominator.
+    """
+    split, shown = change(now, before, kpi), difference(kpi, now, before)
+    if shown is None or split.by_numerator is None:
+        return []
+    above = half_up(split.by_numerator * 100, 1) if split.denominator else shown
+    below = shown - above if split.numerator else shown
+    return [
+        cause(_("分子"), split.numerator or 0, above / 100),
+        cause(_("分母"), split.denominator or 0, below / 100),
+    ]
 
 
-def cause(name: str, counted: float, by: float) -> str:
+def cause(name: str, counted: float, by: float | Decimal) -> str:
     """Say one cause of a rate's change: how many more or fewer, and what that did to the rate."""
     if not counted:
         return _("{part}不变", part=name)
     points = signed(by * 100, 1)
     return _("{part} {counted}，使比率 {points}", part=name, counted=signed(counted), points=points)
+
+
+def causes(kpi: Kpi, data: CardData, choice: Choice) -> str:
+    """Return the causes of a rate's change in full, for where there is room; empty when nothing earlier is known."""
+    is_over = data.complete_to is not None and data.complete_to >= choice.window.last
+    if kpi.shown_as != "share" or not is_over or data.before is None or choice.compare in STANDARDS:
+        return ""
+    said = contributions(kpi, data.now, data.before)
+    return f'<p class="covers">{text(" · ".join(said))}</p>' if said else ""
 
 
 def cause_words(data: CardData) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.parts import address, answers, comparison, steps
 from pages.parts.cards import bullet, covers, figure_html
-from pages.parts.change_words import change_line
+from pages.parts.change_words import causes, change_line
 from pages.parts.figures import decimal, figure
 from pages.parts.markup import anchor, text
 from pages.parts.names import column_name, group_name
@@ -32,7 +32,8 @@ def draw(at: Here, kpi: Kpi) -> None:
         f'<div class="headline"><div>{figure_html("p", shown)}'
         f'{median}<p class="covers">{covers(kpi, data, at.choice)}</p></div>'
         f'<div class="against">{bullet(kpi, data, status_of(kpi, data))}</div>'
-        f"<div>{comparison.switch(at)}{change_line(kpi, data, at.choice)}</div></div>"
+        f"<div>{comparison.switch(at)}{change_line(kpi, data, at.choice)}"
+        f"{causes(kpi, data, at.choice)}</div></div>"
     )
 
 
