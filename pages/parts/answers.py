@@ -8,6 +8,7 @@ from datetime import date
 
 import streamlit as st
 
+from pages.parts import place
 from pages.parts.place import Here
 from queries import questions
 from queries.catalogue import Kpi, kpis
@@ -110,8 +111,9 @@ def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where,
 
 
 def state_of(warehouse: Warehouse) -> str:
-    """Return what answers depend on besides the question: the version's file and every definition's text."""
-    return f"{warehouse.path}:{warehouse.version}:{hash(tuple(kpi.text for kpi in kpis().values()))}"
+    """Return what answers depend on besides the question (place.state_of), looked at once while a page is drawn."""
+    at = place.here_if_known()
+    return at.state if at and at.warehouse is warehouse else place.state_of(warehouse)
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)

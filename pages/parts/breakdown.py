@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from pages.parts import address, answers, downloads, pictures, steps
+from pages.parts.drawn import drawn
 from pages.parts.figures import value_said, whole
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import column_name, group_name
@@ -32,7 +33,8 @@ def draw(at: Here, kpi: Kpi) -> None:
     ordered = sorted(found, key=lambda group: (-(group.value or 0.0), -(group.denominator or 0), str(group.label)))
     if by == "month":
         ordered = sorted(found, key=lambda group: str(group.label))
-    st.html(bars(at, kpi, by, ordered[: SHOWN * 4]) + pictures_of(at, kpi, by))
+    made = drawn(at, f"bars of {kpi.name}", lambda: bars(at, kpi, by, ordered[: SHOWN * 4]) + pictures_of(at, kpi, by))
+    st.html(made)
     title = _("按{split}", split=column_name(by))
     downloads.buttons(*table(kpi, by, ordered), f"{kpi.name}-by-{by}", about_kpi(at, kpi, title))
 

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts import definition_notes as notes
 from pages.parts import explained, reported
 from pages.parts.downloads import Html, html_table
+from pages.parts.drawn import drawn
 from pages.parts.figures import rate
 from pages.parts.markup import text
 from pages.parts.names import TYPES, column_name, group_name, type_name
@@ -20,11 +21,16 @@ from queries.catalogue import Kpi
 def draw(at: Here, kpi: Kpi) -> None:
     """Draw the definition, folded: fields, both languages, what is left out, as reported, SQL, worked example."""
     with st.expander(_("口径与 SQL"), expanded=at.choice.show == "reported"):
-        left_out = f"<h3>{text(_('含未计入的记录会怎样'))}</h3>{notes.with_left_out(at, kpi)}"
-        st.html(fields(at, kpi) + notes.both_languages(kpi) + left_out + reported.section(at, kpi))
+        st.html(drawn(at, f"definition of {kpi.name}", lambda: in_words(at, kpi)) + reported.section(at, kpi))
         st.code(kpi.text, language="sql", wrap_lines=True)
-        if kpi.example:
-            st.html(example(kpi, kpi.example))
+        if told := kpi.example:
+            st.html(drawn(at, f"example of {kpi.name}", lambda: example(kpi, told)))
+
+
+def in_words(at: Here, kpi: Kpi) -> str:
+    """Return the definition's fields, in both languages, and what the number would be with what it leaves out."""
+    left_out = f"<h3>{text(_('含未计入的记录会怎样'))}</h3>{notes.with_left_out(at, kpi)}"
+    return fields(at, kpi) + notes.both_languages(kpi) + left_out
 
 
 def fields(at: Here, kpi: Kpi) -> str:

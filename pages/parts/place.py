@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 
 from pages.parts.address import Choice
+from queries.catalogue import kpis
 from queries.questions import Window
 from queries.warehouse import Warehouse
 
@@ -18,6 +20,11 @@ class Here:
     choice: Choice
     warehouse: Warehouse
 
+    @cached_property
+    def state(self) -> str:
+        """What answers depend on besides the question: the version's file and every definition's text."""
+        return state_of(self.warehouse)
+
     @property
     def window(self) -> Window:
         """The window asked for."""
@@ -29,12 +36,22 @@ class Here:
         return dict(self.choice.where)
 
 
+def state_of(warehouse: Warehouse) -> str:
+    """Return what answers depend on besides the question: the version's file and every definition's text."""
+    return f"{warehouse.path}:{warehouse.version}:{hash(tuple(kpi.text for kpi in kpis().values()))}"
+
+
 _here: ContextVar[Here] = ContextVar("here")
 
 
 def here() -> Here:
     """Return where the page of this script run stands (the main script sets it)."""
     return _here.get()
+
+
+def here_if_known() -> Here | None:
+    """Return where the page stands, None before the main script has said so."""
+    return _here.get(None)
 
 
 def stand(at: Here) -> None:

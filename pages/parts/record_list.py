@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import address, answers, downloads
+from pages.parts.drawn import drawn
 from pages.parts.figures import NO_VALUE, whole
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.place import Here
@@ -40,20 +41,25 @@ def draw(at: Here, kpi: Kpi) -> None:
             address.here(at.choice, "kpi", part="all", reason=None, sheet=None),
         )
         return
-    sheets = -(-total // A_SHEET)
-    sheet = min(at.choice.sheet, sheets)
-    rows = questions.records(
-        at.warehouse, kpi, at.window, at.filters, ask.part, ask.reason, limit=A_SHEET, offset=(sheet - 1) * A_SHEET
-    )
-    header, cells = table(at, kpi, rows, ask)
-    listed = f'<div id="record-list">{downloads.html_table(header, opening_projects(at, cells))}</div>'
-    st.html(listed + turn(at.choice, "kpi", sheet, sheets, total, "records"))
+    sheet = min(at.choice.sheet, -(-total // A_SHEET))
+    st.html(drawn(at, f"records of {kpi.name}", lambda: rows_shown(at, kpi, ask, sheet, total)))
     # Made only when pressed, in a thread of its own: everything it needs is bound here.
     downloads.buttons_for(
         lambda: whole_table(at, kpi, ask), f"{kpi.name}-{ask.part}", about_kpi(at, kpi, part_said(ask))
     )
     if total > MOST_TAKEN_AWAY:
         sentence(_("下载最多 {n} 行，请先筛选或缩短时间段。", n=whole(MOST_TAKEN_AWAY)))
+
+
+def rows_shown(at: Here, kpi: Kpi, ask: Ask, sheet: int, total: int) -> str:
+    """Return one sheet of rows as a table, and the links to the others."""
+    offset = (sheet - 1) * A_SHEET
+    rows = questions.records(
+        at.warehouse, kpi, at.window, at.filters, ask.part, ask.reason, limit=A_SHEET, offset=offset
+    )
+    header, cells = table(at, kpi, rows, ask)
+    listed = f'<div id="record-list">{downloads.html_table(header, opening_projects(at, cells))}</div>'
+    return listed + turn(at.choice, "kpi", sheet, -(-total // A_SHEET), total, "records")
 
 
 def opening_projects(at: Here, cells: list[list[object]]) -> list[list[object]]:
