@@ -21,7 +21,9 @@ from queries.catalogue import Kpi
 def draw(at: Here, kpi: Kpi) -> None:
     """Draw the definition, folded: fields, both languages, what is left out, as reported, SQL, worked example."""
     with st.expander(_("口径与 SQL"), expanded=at.choice.show == "reported"):
-        st.html(drawn(at, f"definition of {kpi.name}", lambda: in_words(at, kpi)) + reported.section(at, kpi))
+        # The changes of definitions hold at once when their file is edited, whatever the version.
+        part = f"definition of {kpi.name} {notes.changes(kpi)}"
+        st.html(drawn(at, part, lambda: in_words(at, kpi)) + reported.section(at, kpi))
         st.code(kpi.text, language="sql", wrap_lines=True)
         if told := kpi.example:
             st.html(drawn(at, f"example of {kpi.name}", lambda: example(kpi, told)))

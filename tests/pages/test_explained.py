@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pages.parts import words
+from pages.parts import definition_notes, words
 from pages.parts.definition_notes import left_out_said
-from queries.catalogue import kpis
-from queries.surroundings import definition_changes
+from queries.catalogue import Words, kpis
+from queries.surroundings import Event, definition_changes
 from queries.version_files import version_path
 from tests.pages.conftest import Opener, said, shown
 from tests.pages.small_bureau import load, visits
@@ -74,3 +75,12 @@ def test_a_worked_example_says_its_result_as_a_card_would_and_a_year_without_sep
     told = said(open_page("kpi", kpi="start_rate"))
     assert "结果：2/4 = 50.0%" in told
     assert "2,025" not in told
+
+
+def test_a_change_written_down_while_the_page_is_open_is_there_the_next_time(
+    warehouse: Path, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "改过一次" not in said(open_page("kpi", kpi="site_visits"))
+    written = Event(date(2025, 5, 1), Words("改过一次", "changed once"))
+    monkeypatch.setattr(definition_notes, "definition_changes", lambda kpi: [written])
+    assert "2025年5月1日起：改过一次" in said(open_page("kpi", kpi="site_visits"))
