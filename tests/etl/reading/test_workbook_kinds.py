@@ -119,13 +119,13 @@ def test_a_day_shown_as_a_month_is_no_day(tmp_path: Path) -> None:
 
 def test_a_day_shown_without_its_year_is_read_and_said(tmp_path: Path) -> None:
     source = with_day(tmp_path, '<c r="C2" s="1"><v>45721</v></c>', styles=('m"月"d"日"',))
-    verdict = judge(source, "withoutYear", "“走访日期”有 1 格在表里只显示月和日", "show only month and day", row=2)
+    verdict = judge(source, "withoutYear", "“走访日期”有 1 格在表里只显示月和日", "shows only month and day", row=2)
     assert (verdict.ok, column(verdict, "走访日期")) == (True, ["2025-03-05"])
 
 
 def test_a_formula_without_a_result_is_refused_and_said(tmp_path: Path) -> None:
     verdict = judge(
-        with_day(tmp_path, '<c r="C2"><f>TODAY()</f></c>'), "uncalculated", "1 格公式没有算出结果", "1 formulas", row=2
+        with_day(tmp_path, '<c r="C2"><f>TODAY()</f></c>'), "uncalculated", "1 格公式没有算出结果", "1 formula of", row=2
     )
     assert wrong(verdict) == [(2, "走访日期", "#CALC!", "excelError")]
 
