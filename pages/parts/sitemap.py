@@ -9,3 +9,5 @@ BESIDE: dict[str, str] = {"sql": "explore", "screen": "", "project": "kpi"}
 WITHOUT_FILTERS = ("upload", "data", "screen", "project")
 # Seen from afar, with nothing to click.
 WITHOUT_HEADER = ("screen",)
+# Taken away whole, as one workbook.
+TAKEN = ("overview", "kpi")

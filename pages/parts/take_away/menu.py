@@ -7,8 +7,8 @@ from html import escape
 from pages.parts import address
 from pages.parts.address import Choice
 from pages.parts.markup import anchor, text
+from pages.parts.sitemap import TAKEN
 from pages.parts.take_away.about import pinned_address
-from pages.parts.take_away.route import TAKEN
 from pages.parts.words import _, language
 from queries.warehouse import Warehouse
 

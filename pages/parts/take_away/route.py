@@ -10,11 +10,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from pages.parts.doorway import asked_language
+from pages.parts.sitemap import TAKEN
 from pages.parts.words import _, speak
 
 log = logging.getLogger("approvals")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TAKEN = ("overview", "kpi")
 
 
 def route() -> Route:
