@@ -44,6 +44,7 @@ def test_a_messy_file_is_put_right_on_the_page_and_loaded(own_dashboard: str, op
     page.keyboard.press("Enter")
     expect(page.locator("p.verdict")).to_contain_text("可以入库", timeout=WITHIN)
     expect(page.locator("[class*=st-key-kind-]")).to_have_count(0)
+    settle(page)
     page.get_by_role("button", name="确认入库").click()
     expect(page.locator(".outcome")).to_contain_text("已入库", timeout=WITHIN)
     expect(page.locator(".entry").first).to_contain_text(re.compile("改了 4 格、1 行不导入"))

@@ -55,6 +55,7 @@ def test_an_original_comes_back_byte_for_byte_and_two_versions_are_compared(
     page = open_page(f"{own_dashboard}/upload")
     choose(page, "走访服务记录2025-06.csv", content)
     expect(page.locator(".verdict")).to_contain_text("可以入库", timeout=30_000)
+    settle(page)
     page.get_by_role("button", name="确认入库").click()
     expect(page.locator(".outcome")).to_contain_text("已入库", timeout=30_000)
     assert taken(page, "下载原件", tmp_path / "taken").read_bytes() == content

@@ -70,6 +70,7 @@ def test_an_upload_is_previewed_confirmed_shown_and_undone(
     elsewhere = open_page(own_dashboard)
     assert start_rate(elsewhere, own_dashboard).startswith("27/38")
 
+    settle(page)
     page.get_by_role("button", name="确认入库").click()
     expect(page.locator(".outcome")).to_contain_text("已入库", timeout=30_000)
     assert start_rate(elsewhere, own_dashboard).startswith("28/38")

@@ -125,7 +125,11 @@ def test_a_day_shown_without_its_year_is_read_and_said(tmp_path: Path) -> None:
 
 def test_a_formula_without_a_result_is_refused_and_said(tmp_path: Path) -> None:
     verdict = judge(
-        with_day(tmp_path, '<c r="C2"><f>TODAY()</f></c>'), "uncalculated", "1 格公式没有算出结果", "1 formula of", row=2
+        with_day(tmp_path, '<c r="C2"><f>TODAY()</f></c>'),
+        "uncalculated",
+        "1 格公式没有算出结果",
+        "1 formula of",
+        row=2,
     )
     assert wrong(verdict) == [(2, "走访日期", "#CALC!", "excelError")]
 
