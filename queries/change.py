@@ -1,11 +1,13 @@
-"""The change of a number against an earlier one, split into its causes: the numerator and the denominator."""
+"""The change of a number against another: by how much as it is shown, and split into its two causes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from queries.catalogue import Kpi
 from queries.headline import Number
+from queries.rounding import half_up, percent
 
 
 @dataclass(frozen=True)
@@ -42,3 +44,23 @@ def change(now: Number, before: Number, kpi: Kpi) -> Change:
         by_numerator = numerator * (1 / now.denominator + 1 / before.denominator) / 2
         by_denominator = value - by_numerator
     return Change(value, numerator, denominator, by_numerator, by_denominator)
+
+
+def as_shown(kpi: Kpi, number: Number) -> Decimal | None:
+    """Return a number as the pages show it: a share in percent, an average with one decimal, a count whole.
+
+    A share without a denominator, such as a target, is its value; None when there is no number.
+    """
+    if number.value is None:
+        return None
+    if kpi.shown_as != "share":
+        return half_up(number.value, 1 if kpi.shown_as in ("mean", "median") else 0)
+    if number.denominator is None:
+        return half_up(Decimal(str(number.value)) * 100, 1)
+    return percent(number.numerator or 0, number.denominator)
+
+
+def difference(kpi: Kpi, now: Number, before: Number) -> Decimal | None:
+    """Return by how much two numbers differ as they are shown: a share in percentage points; None without a number."""
+    shown, was = as_shown(kpi, now), as_shown(kpi, before)
+    return None if shown is None or was is None else shown - was

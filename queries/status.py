@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from queries.catalogue import Kpi
+from queries.change import difference
 from queries.headline import Number
-from queries.rounding import half_up, percent
+from queries.rounding import half_up
 
 GAP_TO_TARGET, GAP_TO_PLAN, MONTHS_WORSE = RULES = ("gap_to_target", "gap_to_plan", "months_worse")
 # From the worst to the best; NONE where no rule can say anything.
@@ -84,13 +85,6 @@ def _level(rule: Rule, size: Decimal, below: str) -> str:
     return WATCH if rule.watch is not None and size >= rule.watch else below
 
 
-def shown(kpi: Kpi, value: float) -> Decimal:
-    """Return a value as the pages show it: a share in percent, an average with one decimal, a count whole."""
-    if kpi.shown_as == "share":
-        return half_up(Decimal(str(value)) * 100, 1)
-    return half_up(value, 1 if kpi.shown_as in ("mean", "median") else 0)
-
-
 def _gap_to_target(kpi: Kpi, judged: Judged, rule: Rule) -> Reason | None:
     value = judged.now.value
     if judged.target is None or value is None or (rule.watch is None and rule.act is None):
@@ -98,8 +92,7 @@ def _gap_to_target(kpi: Kpi, judged: Judged, rule: Rule) -> Reason | None:
     missed = value > judged.target if kpi.better == "lower" else value < judged.target
     if not missed:
         return Reason(rule, REACHED, Decimal(0))
-    exact = percent(judged.now.numerator or 0, judged.now.denominator or 0) if kpi.shown_as == "share" else None
-    gap = abs((shown(kpi, value) if exact is None else exact) - shown(kpi, judged.target))
+    gap = abs(difference(kpi, judged.now, Number(None, None, judged.target)) or Decimal(0))
     return Reason(rule, _level(rule, gap, NEAR), gap)
 
 
@@ -116,9 +109,9 @@ def _months_worse(kpi: Kpi, judged: Judged, rule: Rule) -> Reason | None:
     """Count the months at the end that were each worse than the one before."""
     worse = 0
     for before, after in reversed(list(zip(judged.months, judged.months[1:], strict=False))):
-        if before is None or after is None:
+        moved = difference(kpi, Number(None, None, after), Number(None, None, before))
+        if moved is None:
             break
-        moved = shown(kpi, after) - shown(kpi, before)
         if moved >= 0 if kpi.better == "higher" else moved <= 0:
             break
         worse += 1

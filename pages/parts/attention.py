@@ -8,13 +8,13 @@ from html import escape
 from pages.parts import address
 from pages.parts.address import Choice
 from pages.parts.answers import CardData, SparkMonth
-from pages.parts.figures import arrow, figure, points_between, signed
+from pages.parts.figures import arrow, figure, moved_said, signed
 from pages.parts.markup import anchor, text
 from pages.parts.sentences import mistake_words
 from pages.parts.status import SHAPES, level_word, reason_words, statuses, why_words
 from pages.parts.words import _, language, listed
 from queries.catalogue import Kpi
-from queries.change import change
+from queries.change import change, difference
 from queries.headline import Number
 from queries.status import ACT, LEVELS, NONE, WATCH, Status
 from queries.status_rules import rule_book
@@ -99,8 +99,8 @@ def since_last_month(kpi: Kpi, data: CardData) -> tuple[str, str]:
     if moved.value is None:
         return "", ""
     if kpi.shown_as != "share":
-        return _("较上月 {d}", d=signed(moved.value, 1 if kpi.shown_as in ("mean", "median") else 0)), ""
-    points = points_between(now, before) or Decimal(0)
+        return _("较上月 {d}", d=moved_said(kpi, moved.value)), ""
+    points = difference(kpi, now, before) or Decimal(0)
     top, bottom = signed(moved.numerator or 0), signed(moved.denominator or 0)
     if not (points or moved.numerator or moved.denominator):
         return _("与上月相同"), ""

@@ -8,7 +8,7 @@ from itertools import groupby
 from pages.parts import address, status
 from pages.parts.address import Choice
 from pages.parts.answers import CardData, SparkMonth
-from pages.parts.change_words import change_line
+from pages.parts.change_words import change_line, is_open
 from pages.parts.figures import Figure, figure, value_said, whole
 from pages.parts.markup import text
 from pages.parts.words import _, day, language, listed, span
@@ -115,7 +115,7 @@ def covers(kpi: Kpi, data: CardData, choice: Choice) -> str:
     window = choice.window
     if data.complete_to is None:
         return f'<span class="needs">{text(_("还没有数据"))}</span>'
-    if data.complete_to < window.last:
+    if is_open(data, choice):
         return f'<span class="needs">{text(_("数据至 {day}", day=day(data.complete_to)))}</span>'
     if kpi.kind == "flow":
         return text(span(window.first, window.last, with_year=window.first.year != window.last.year))

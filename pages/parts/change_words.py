@@ -8,12 +8,13 @@ from html import escape
 from pages.parts.address import Choice
 from pages.parts.answers import CardData
 from pages.parts.comparison import compared_with
-from pages.parts.figures import arrow, points_between, signed, value_said, whole
+from pages.parts.figures import arrow, moved_said, signed, value_said, whole
 from pages.parts.markup import text
 from pages.parts.words import _
 from queries.catalogue import Kpi
-from queries.questions import Number, change
-from queries.rounding import half_up, percent
+from queries.change import change, difference
+from queries.questions import Number
+from queries.rounding import half_up
 from queries.windows import STANDARDS
 
 
@@ -23,7 +24,7 @@ def change_line(kpi: Kpi, data: CardData, choice: Choice) -> str:
     Where that is not known it says so; a period that is not over is compared with nothing.
     """
     against = compared_with()[choice.compare]
-    if data.complete_to is not None and data.complete_to < choice.window.last:
+    if is_open(data, choice):
         return _quietly(_("时段未完整，不作比较"))
     if data.before is None:
         return _quietly(nothing_known(choice.compare))
@@ -31,31 +32,20 @@ def change_line(kpi: Kpi, data: CardData, choice: Choice) -> str:
     if moved is None:
         return _quietly(_("{against}：无数据", against=against))
     was, hint = _beside(kpi, data, data.before, choice.compare)
-    size = _("{points} 个百分点", points=abs(moved)) if kpi.shown_as == "share" else signed(moved, _digits(kpi))
+    size = _("{points} 个百分点", points=abs(moved)) if kpi.shown_as == "share" else moved_said(kpi, moved)
     titled = escape(" · ".join([_("较{against}", against=against), *hint]))
     return f'<span class="change" title="{titled}">{arrow(moved)} {text(size)}<small>{text(was)}</small></span>'
+
+
+def is_open(data: CardData, choice: Choice) -> bool:
+    """Whether the period asked for is not over: its data have not come to its end."""
+    return data.complete_to is not None and data.complete_to < choice.window.last
 
 
 def nothing_known(compare: str) -> str:
     """Say that there is nothing to compare with, of the kind asked for."""
     known = {"plan": _("无计划"), "target": _("无目标"), "city": _("无全市数字")}
     return known.get(compare) or _("{against}：无数据", against=compared_with()[compare])
-
-
-def difference(kpi: Kpi, now: Number, before: Number) -> Decimal | None:
-    """Return by how much two numbers differ, as they are shown: a share in percentage points; None without a number."""
-    if kpi.shown_as == "share":
-        if before.denominator is not None:
-            return points_between(now, before)
-        rate = percent(now.numerator or 0, now.denominator or 0)
-        return None if rate is None or before.value is None else rate - half_up(before.value * 100, 1)
-    if now.value is None or before.value is None:
-        return None
-    return half_up(now.value, _digits(kpi)) - half_up(before.value, _digits(kpi))
-
-
-def _digits(kpi: Kpi) -> int:
-    return 1 if kpi.shown_as in ("mean", "median") else 0
 
 
 def _beside(kpi: Kpi, data: CardData, before: Number, compare: str) -> tuple[str, list[str]]:
@@ -106,8 +96,7 @@ def cause(name: str, counted: float, by: float | Decimal) -> str:
 
 def causes(kpi: Kpi, data: CardData, choice: Choice) -> str:
     """Return the causes of a rate's change in full, for where there is room; empty when nothing earlier is known."""
-    is_over = data.complete_to is not None and data.complete_to >= choice.window.last
-    if kpi.shown_as != "share" or not is_over or data.before is None or choice.compare in STANDARDS:
+    if kpi.shown_as != "share" or is_open(data, choice) or data.before is None or choice.compare in STANDARDS:
         return ""
     said = contributions(kpi, data.now, data.before)
     return f'<p class="covers">{text(" · ".join(said))}</p>' if said else ""

@@ -119,13 +119,11 @@ def signed(value: Decimal | float | int, digits: int = 0) -> str:
     return f"{'+' if rounded > 0 else MINUS}{abs(rounded):,}"
 
 
+def moved_said(kpi: Kpi, moved: Decimal | float | int) -> str:
+    """Say a difference of two numbers of ``kpi`` in its own unit: an average with one decimal, a count whole."""
+    return signed(moved, 1 if kpi.shown_as in ("mean", "median") else 0)
+
+
 def arrow(value: Decimal | float | int) -> str:
     """Return the direction of a difference as a shape: ▲ up, ▼ down, ＝ neither."""
     return "▲" if value > 0 else "▼" if value < 0 else "＝"
-
-
-def points_between(now: Number, before: Number) -> Decimal | None:
-    """Return the change of a share in percentage points, of the rates as shown, or None without a rate."""
-    a = percent(now.numerator or 0, now.denominator or 0)
-    b = percent(before.numerator or 0, before.denominator or 0)
-    return None if a is None or b is None else a - b

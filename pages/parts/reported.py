@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from pages.parts import address, explained
 from pages.parts.definition_notes import said
 from pages.parts.downloads import Html, html_table
-from pages.parts.figures import NO_VALUE, points_between, signed
+from pages.parts.figures import NO_VALUE, moved_said, signed
 from pages.parts.markup import anchor, text
 from pages.parts.place import Here
 from pages.parts.words import _, listed
+from queries import change
 from queries.as_reported import Reported
 from queries.catalogue import Kpi
-from queries.rounding import half_up
 
 
 def section(at: Here, kpi: Kpi) -> str:
@@ -62,10 +60,9 @@ def line(at: Here, kpi: Kpi, month: Reported) -> list[object]:
 
 def difference(kpi: Kpi, month: Reported) -> str:
     """Say by how much a month's number has moved since, of a share in percentage points; a dash when unknown."""
-    if month.then is None or month.then.value is None or month.now.value is None:
+    moved = None if month.then is None else change.difference(kpi, month.now, month.then)
+    if moved is None:
         return NO_VALUE
     if kpi.shown_as == "share":
-        moved = points_between(month.now, month.then) or Decimal(0)
         return _("{points} 个百分点", points=signed(moved, 1)) if moved else "±0"
-    digits = 1 if kpi.shown_as in ("mean", "median") else 0
-    return signed(half_up(month.now.value, digits) - half_up(month.then.value, digits), digits)
+    return moved_said(kpi, moved)

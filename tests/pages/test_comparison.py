@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from pages.parts.change_words import contributions, difference
+from pages.parts.change_words import contributions
 from queries.catalogue import kpis
+from queries.change import difference
 from queries.questions import Number
 from tests.pages.conftest import Opener, said, shown
 

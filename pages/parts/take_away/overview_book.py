@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from pages.parts import answers, status, trend
 from pages.parts.answers import CardData
-from pages.parts.change_words import difference
 from pages.parts.place import Here
 from pages.parts.take_away.about import About, about_page
 from pages.parts.take_away.cells import amount, cell_of
@@ -14,7 +13,7 @@ from pages.parts.take_away.workbook import Sheet
 from pages.parts.trend_data import trend_here
 from pages.parts.words import _, language, listed
 from queries.catalogue import Kpi, kpis
-from queries.change import change
+from queries.change import change, difference
 from queries.headline import Number
 from queries.rounding import half_up
 from queries.status import NONE

@@ -8,9 +8,10 @@ from html import escape
 from etl.comparing.kpi_moves import Move
 from pages.parts import address, change_words
 from pages.parts.address import Choice
-from pages.parts.figures import NO_VALUE, arrow, figure, signed
+from pages.parts.figures import NO_VALUE, arrow, figure, moved_said
 from pages.parts.markup import anchor, text
 from pages.parts.words import _, language
+from queries import change
 from queries.catalogue import Kpi, kpis
 from queries.questions import Headline
 
@@ -51,25 +52,22 @@ def _said(kpi: Kpi, headline: Headline | None) -> str:
 
 def causes(kpi: Kpi, move: Move) -> str:
     """Return what a share's change comes from: how far the top and the bottom each moved it, in percentage points."""
-    split = move.split
-    if kpi.shown_as != "share" or split is None or split.by_numerator is None or split.by_denominator is None:
+    if kpi.shown_as != "share" or move.before is None:
         return ""
-    parts = (
-        (_("分子"), split.numerator, split.by_numerator, kpi.numerator),
-        (_("分母"), split.denominator, split.by_denominator, kpi.denominator),
-    )
-    said = " · ".join(
-        f'<span title="{escape(words.in_(language()))}">{text(change_words.cause(name, counted or 0, by))}</span>'
-        for name, counted, by, words in parts
-    )
-    return f'<small class="causes">{said}</small>'
+    said = [
+        f'<span title="{escape(part.in_(language()))}">{text(words)}</span>'
+        for words, part in zip(
+            change_words.contributions(kpi, move.after, move.before), (kpi.numerator, kpi.denominator), strict=False
+        )
+    ]
+    return f'<small class="causes">{" · ".join(said)}</small>' if said else ""
 
 
 def difference(kpi: Kpi, move: Move) -> str:
     """Say by how much a KPI moves: a share in percentage points, anything else in its own unit."""
-    moved = change_words.difference(kpi, move.after, move.before) if move.before else None
+    moved = change.difference(kpi, move.after, move.before) if move.before else None
     if moved is None:
         return ""
     if kpi.shown_as == "share":
         return f"{arrow(moved)} {_('{points} 个百分点', points=abs(moved))}"
-    return f"{arrow(moved)} {signed(moved, 1 if kpi.shown_as in ('mean', 'median') else 0)}"
+    return f"{arrow(moved)} {moved_said(kpi, moved)}"
