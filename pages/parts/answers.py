@@ -69,10 +69,11 @@ def cards(_warehouse: Warehouse, state: str, window: Window, where: Where, compa
 def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where, compare: str) -> list[CardData]:
     """Ask each KPI once for all that its card shows: the window, the one compared with, and the recent months."""
     recent = months(Window(first_of(window.last, SPARK_MONTHS), window.last))
-    before = earlier(window, compare if compare in EARLIER else "last_year")
-    covered = compare in EARLIER and warehouse.first_day is not None and before.first >= warehouse.first_day
+    before = earlier(window, compare) if compare in EARLIER else None
+    if before and (warehouse.first_day is None or before.first < warehouse.first_day):
+        before = None
     city = city_averages(warehouse, window) if compare == "city" and not where else {}
-    asked = [window, *([before] if covered else []), *(Window(month.first, month.last) for month in recent)]
+    asked = [window, *([before] if before else []), *(Window(month.first, month.last) for month in recent)]
     with ThreadPoolExecutor(2) as pool:
         found = list(pool.map(lambda kpi: questions.over_windows(warehouse, kpi, asked, dict(where)), every))
     aims = targets(warehouse)
@@ -92,7 +93,7 @@ def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where,
             CardData(
                 kpi=kpi.name,
                 now=numbers[0],
-                before=numbers[1] if covered else standards.get(compare),
+                before=numbers[1] if before else standards.get(compare),
                 months=[
                     SparkMonth(
                         number.value,
@@ -199,3 +200,8 @@ def card(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: Whe
 def card_here(at: Here, kpi: Kpi) -> CardData:
     """Return the data of one card for where the page stands."""
     return card(at.warehouse, state_of(at.warehouse), kpi.name, at.window, at.choice.where, at.choice.compare)
+
+
+def headline_here(at: Here, kpi: Kpi) -> Headline:
+    """Return the headline of one KPI for where the page stands."""
+    return headline(at.warehouse, state_of(at.warehouse), kpi.name, at.window, at.choice.where)

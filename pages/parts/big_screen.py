@@ -12,9 +12,9 @@ from pages.parts.answers import CardData
 from pages.parts.change_words import change_line
 from pages.parts.figures import figure
 from pages.parts.markup import anchor, text
-from pages.parts.names import column_name, group_name
+from pages.parts.names import filter_names
 from pages.parts.place import Here
-from pages.parts.words import _, full_day, language, listed, span
+from pages.parts.words import _, full_day, language, span
 from queries.catalogue import Kpi
 from queries.status import NONE, Status
 from queries.warehouse import current_version, warehouse_folder
@@ -92,11 +92,7 @@ def _status(kpi: Kpi, found: Status) -> str:
 
 def _covers(at: Here) -> str:
     """Say the window and the filters, which the address carries and nothing here can change."""
-    chosen = [
-        _("{name}：{value}", name=column_name(split), value=listed([group_name(value) for value in values]))
-        for split, values in at.choice.where
-    ]
-    return " · ".join([span(at.window.first, at.window.last), *chosen])
+    return " · ".join([span(at.window.first, at.window.last), *filter_names(at.choice.where)])
 
 
 def _foot(at: Here) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts import answers, reported
 from pages.parts import definition_notes as notes
-from pages.parts import explained, reported
 from pages.parts.downloads import Html, html_table
 from pages.parts.drawn import drawn
 from pages.parts.figures import rate
@@ -47,7 +47,7 @@ def fields(at: Here, kpi: Kpi) -> str:
         _("单位"): kpi.unit.in_(spoken),
         _("分子"): kpi.numerator.in_(spoken),
         _("分母"): kpi.denominator.in_(spoken),
-        _("不计入"): notes.left_out_said(kpi, explained.headline_here(at, kpi).left_out),
+        _("不计入"): notes.left_out_said(kpi, answers.headline_here(at, kpi).left_out),
         _("可分项"): listed([column_name(split) for split in kpi.splits]),
         _("取自"): Html(", ".join(f"<code>{text(name)}</code>" for name in kpi.drawn_from)),
         _("商定"): kpi.agreed,

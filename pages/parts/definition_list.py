@@ -9,7 +9,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from pages.parts import address, explained
+from pages.parts import address, answers
 from pages.parts import definition_notes as notes
 from pages.parts.definition import example
 from pages.parts.figures import figure
@@ -72,7 +72,7 @@ def definition(at: Here, kpi: Kpi, today: date) -> str:
 
 def counts(at: Here, kpi: Kpi) -> dict[str, int] | None:
     """Return how many rows each reason leaves out now; None for a KPI that the filters do not reach."""
-    return None if kpi.lacking(at.choice.filters) else explained.headline_here(at, kpi).left_out
+    return None if kpi.lacking(at.choice.filters) else answers.headline_here(at, kpi).left_out
 
 
 def with_left_out(at: Here, kpi: Kpi) -> str:
@@ -86,7 +86,7 @@ def present(at: Here, kpi: Kpi) -> str:
     """Return the present number as HTML; nothing for a KPI that the filters do not reach."""
     if kpi.lacking(at.choice.filters):
         return ""
-    now = figure(kpi, explained.headline_here(at, kpi))
+    now = figure(kpi, answers.headline_here(at, kpi))
     return f'<p class="present"><b>{text(now.first)}</b><i>{text(now.behind)}</i> <em>{text(now.second)}</em></p>'
 
 

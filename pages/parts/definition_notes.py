@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pages.parts import address, explained
+from pages.parts import address, answers, explained
 from pages.parts.downloads import Html, html_table
 from pages.parts.figures import NO_VALUE, figure, whole
 from pages.parts.markup import anchor, text
+from pages.parts.names import reason_name
 from pages.parts.place import Here
 from pages.parts.words import _, full_day, language, listed
 from queries.catalogue import Kpi, Words
@@ -39,9 +40,9 @@ def both_languages(kpi: Kpi) -> str:
 def left_out_said(kpi: Kpi, counts: Mapping[str, int] | None) -> str:
     """Name the reasons why rows are not counted, each with how many it holds now; without ``counts`` only the names."""
     found = []
-    for zh, en in kpi.left_out.items():
-        name = en if language() == "en" else zh
-        count = None if counts is None else counts.get(zh, 0)
+    for reason in kpi.left_out:
+        name = reason_name(kpi, reason)
+        count = None if counts is None else counts.get(reason, 0)
         found.append(name if count is None else _("{reason}（{n} 条）", reason=name, n=whole(count)))
     return listed(found) or _("无")
 
@@ -63,11 +64,11 @@ def with_left_out(at: Here, kpi: Kpi) -> str:
     rows: list[list[object]] = []
     for one in found:
         reason = one.reason
-        named = _("全部") if reason is None else kpi.left_out.get(reason, reason) if language() == "en" else reason
+        named = _("全部") if reason is None else reason_name(kpi, reason)
         asked = address.link(at.choice, "kpi", kpi=kpi.name, part="left_out", reason=reason) + "#records"
         rows.append([Html(anchor(named, asked)), one.rows, said(kpi, one.number)])
     head = [_("未计入的原因"), _("记录数"), _("算进去则为")]
-    now = said(kpi, explained.headline_here(at, kpi))
+    now = said(kpi, answers.headline_here(at, kpi))
     return f"<p>{text(_('现在是 {now}。', now=now))}{text(meaning(kpi))}</p>{html_table(head, rows)}"
 
 

@@ -9,14 +9,9 @@ from pages.parts.answers import KEPT, Where
 from pages.parts.place import Here
 from queries.as_reported import Reported, as_reported
 from queries.catalogue import Kpi, kpis
-from queries.questions import Headline, Window
+from queries.questions import Window
 from queries.warehouse import Warehouse, version_numbers, warehouse_folder
 from queries.with_left_out import WithReason, with_left_out
-
-
-def headline_here(at: Here, kpi: Kpi) -> Headline:
-    """Return the headline of ``kpi`` for where the page stands."""
-    return answers.headline(at.warehouse, answers.state_of(at.warehouse), kpi.name, at.window, at.choice.where)
 
 
 def with_left_out_here(at: Here, kpi: Kpi) -> list[WithReason]:

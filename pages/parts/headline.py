@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from pages.parts import address, answers, comparison, steps
 from pages.parts.cards import bullet, covers, figure_html
 from pages.parts.change_words import causes, change_line
 from pages.parts.figures import decimal, figure
-from pages.parts.markup import anchor, text
-from pages.parts.names import column_name, group_name
+from pages.parts.markup import anchor, breadcrumb_html, text
+from pages.parts.names import filter_name
 from pages.parts.place import Here
 from pages.parts.status import status_of
-from pages.parts.words import _, language, listed
+from pages.parts.words import _, language
 from queries.catalogue import Kpi
 
 
@@ -24,7 +22,7 @@ def draw(at: Here, kpi: Kpi) -> None:
     shown = figure(kpi, data.now)
     median = ""
     if kpi.shown_as == "mean":
-        whole = answers.headline(at.warehouse, answers.state_of(at.warehouse), kpi.name, at.window, at.choice.where)
+        whole = answers.headline_here(at, kpi)
         median = f'<p class="quiet">{text(_("中位数 {n}", n=decimal(whole.median)))}</p>'
     st.html(
         f"{breadcrumb(at, kpi)}"
@@ -45,10 +43,15 @@ def breadcrumb(at: Here, kpi: Kpi) -> str:
         anchor(kpi.title.in_(language()), address.here(at.choice, "kpi", within=None, by=None, **steps.AFRESH)),
     ]
     for split, values in at.choice.filters.items():
-        said = _("{name}：{value}", name=column_name(split), value=listed([group_name(v) for v in values])) + " ✕"
-        way.append(anchor(said, address.here(at.choice, "kpi", **{split: None}), title=_("取消这个筛选")))
-    for words, href in steps.crumbs(at):
-        current = {"aria_current": "location"} if words == steps.crumbs(at)[-1][0] else {}
+        way.append(
+            anchor(
+                f"{filter_name(split, values)} ✕",
+                address.here(at.choice, "kpi", **{split: None}),
+                title=_("取消这个筛选"),
+            )
+        )
+    inside = steps.crumbs(at)
+    for words, href in inside:
+        current = {"aria_current": "location"} if words == inside[-1][0] else {}
         way.append(anchor(words, href, **current))
-    between = '<span aria-hidden="true">›</span>'
-    return f'<nav class="breadcrumb" aria-label="{escape(_("所在位置"))}">{between.join(way)}</nav>'
+    return breadcrumb_html(way)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
+
+from pages.parts.words import _
 
 
 def text(said: object) -> str:
@@ -18,6 +21,12 @@ def anchor(said: str, href: str, kind: str = "", **attributes: str) -> str:
     more = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())
     dressed = f' class="{kind}"' if kind else ""
     return f'<a href="{escape(href)}"{dressed}{more}>{text(said)}</a>'
+
+
+def breadcrumb_html(way: Iterable[str]) -> str:
+    """Return the way to a page as HTML; each step of ``way`` is HTML already."""
+    between = '<span aria-hidden="true">›</span>'
+    return f'<nav class="breadcrumb" aria-label="{escape(_("所在位置"))}">{between.join(way)}</nav>'
 
 
 def sentence(said: str, action: str = "", href: str = "") -> None:

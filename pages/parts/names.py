@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pages.parts.words import _, catalogue, language
+from collections.abc import Iterable, Mapping
+
+from pages.parts.words import _, catalogue, language, listed
+from queries.catalogue import Kpi
 from queries.column_names import COLUMNS
 
 # Written out, not read from the schemas: only the upload and data pages know etl.
@@ -40,3 +43,26 @@ def group_name(label: object) -> str:
     if said in ("否", "False", "false"):
         return _("否")
     return catalogue(language(), "records").get(said, said)
+
+
+def filter_name(split: str, values: Iterable[object]) -> str:
+    """Say what a split is held to: 街道：中韩街道、北宅街道."""
+    return _("{name}：{value}", name=column_name(split), value=listed([group_name(value) for value in values]))
+
+
+def filter_names(where: Iterable[tuple[str, Iterable[object]]]) -> list[str]:
+    """Say every filter that holds, one by one."""
+    return [filter_name(split, values) for split, values in where]
+
+
+def reason_name(kpi: Kpi, reason: str) -> str:
+    """Return why records are not counted, in the language of the page."""
+    return reason if language() == "zh" else kpi.left_out.get(reason, reason)
+
+
+def not_reached(kpi: Kpi, filters: Mapping[str, object]) -> str:
+    """Say that the records of ``kpi`` do not say what the page is filtered by; empty when they do."""
+    beyond = listed([column_name(split) for split in kpi.lacking(filters)])
+    if not beyond:
+        return ""
+    return _("“{kpi}”的记录不分{splits}，不能这样筛选。", kpi=kpi.title.in_(language()), splits=beyond)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
@@ -11,6 +10,7 @@ from pages.parts.words import _, language
 from pages.parts.wrong_address import WrongAddress
 from queries.catalogue import OF_EVERY_RECORD, Kpi
 from queries.questions import Window
+from queries.windows import month_end
 
 # Split → the value its records have; None stands for records that do not say.
 Within = tuple[tuple[str, str | None], ...]
@@ -66,7 +66,7 @@ def _month_of(window: Window, month: str) -> Window:
         first = date.fromisoformat(f"{month}-01")
     except ValueError:
         raise WrongAddress(_("“{month}”不是一个月份，请写成 2025-06 的样子。", month=month[:40]), ("within",)) from None
-    last = first.replace(day=monthrange(first.year, first.month)[1])
+    last = month_end(first)
     if last < window.first or first > window.last:
         raise WrongAddress(_("{month} 不在所选时间段内。", month=month), ("within",))
     return Window(max(first, window.first), min(last, window.last))

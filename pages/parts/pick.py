@@ -8,9 +8,9 @@ import streamlit as st
 
 from pages.parts import address, answers, narrowing
 from pages.parts.markup import anchor, sentence, text
-from pages.parts.names import column_name
+from pages.parts.names import column_name, not_reached
 from pages.parts.place import Here
-from pages.parts.words import _, language, listed
+from pages.parts.words import _, language
 from queries.catalogue import OF_EVERY_RECORD, Kpi, kpis
 from queries.surroundings import project_names
 
@@ -20,7 +20,7 @@ def chosen(at: Here) -> Kpi:
     every = kpis()
     asked = at.choice.kpi
     if asked in every:
-        _must_be_reached(at, every[asked])
+        must_be_reached(at, every[asked])
         _must_be_known(at, every[asked])
         return every[asked]
     if asked:
@@ -31,13 +31,11 @@ def chosen(at: Here) -> Kpi:
     st.stop()
 
 
-def _must_be_reached(at: Here, kpi: Kpi) -> None:
+def must_be_reached(at: Here, kpi: Kpi) -> None:
     """Stop with a sentence when the page is filtered by what this KPI's records do not say."""
-    beyond = kpi.lacking(at.choice.filters)
-    if beyond:
-        names = listed([column_name(split) for split in beyond])
-        said = _("“{kpi}”的记录不分{splits}，不能这样筛选。", kpi=kpi.title.in_(language()), splits=names)
-        sentence(said, _("取消这个筛选"), address.here(at.choice, "kpi", **dict.fromkeys(beyond)))
+    if beyond := not_reached(kpi, at.choice.filters):
+        without = dict.fromkeys(kpi.lacking(at.choice.filters))
+        sentence(beyond, _("取消这个筛选"), address.here(at.choice, at.page, **without))
         st.stop()
 
 

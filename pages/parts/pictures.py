@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from pages.parts.markup import text
-from pages.parts.names import column_name, group_name
+from pages.parts.names import filter_names
 from pages.parts.place import Here
+from pages.parts.take_away.about import data_said
 from pages.parts.words import _, full_day, listed, span
 from queries.catalogue import Kpi
 
@@ -36,16 +37,8 @@ def row(of: str, name: str, title: str, lines: list[str]) -> str:
 
 def sources(at: Here) -> list[str]:
     """Return what a picture is drawn from, in words: filters, and version with the last complete day."""
-    chosen = [
-        _("{name}：{value}", name=column_name(split), value=listed([group_name(value) for value in values]))
-        for split, values in at.choice.where
-    ]
-    number, complete = at.warehouse.version, at.warehouse.complete_to
-    version = _("第{number}版数据", number=number)
-    if complete:
-        version = _("第{number}版数据，完整至 {day}", number=number, day=full_day(complete))
-    sample = [_("示例数据，均为虚构")] if at.warehouse.has_sample else []
-    return [*([listed(chosen)] if chosen else []), " · ".join([_("审批效能看板"), version, *sample])]
+    chosen = filter_names(at.choice.where)
+    return [*([listed(chosen)] if chosen else []), " · ".join([_("审批效能看板"), data_said(at)])]
 
 
 def window_said(at: Here, kpi: Kpi) -> str:

@@ -8,6 +8,7 @@ from pages.parts import address, answers, downloads
 from pages.parts.drawn import drawn
 from pages.parts.figures import NO_VALUE, whole
 from pages.parts.markup import anchor, sentence, text
+from pages.parts.names import reason_name
 from pages.parts.place import Here
 from pages.parts.record_table import MOST_TAKEN_AWAY, Ask, table, whole_table
 from pages.parts.sheets import turn
@@ -23,7 +24,7 @@ MOST_RECOUNTED = 50_000
 
 def draw(at: Here, kpi: Kpi) -> None:
     """Draw the parts as links with their counts, the mark, one sheet of rows, and the downloads."""
-    now = answers.headline(at.warehouse, answers.state_of(at.warehouse), kpi.name, at.window, at.choice.where)
+    now = answers.headline_here(at, kpi)
     reason = at.choice.reason
     if reason and reason not in kpi.left_out:
         sentence(_("没有“{reason}”这个未计入原因，下面列出全部。", reason=reason[:40]))
@@ -118,7 +119,7 @@ def reasons(at: Here, kpi: Kpi, now: Headline, ask: Ask) -> str:
     links = []
     for reason, n in sorted((now.left_out or {}).items(), key=lambda pair: -pair[1]):
         current = {"aria_current": "true"} if reason == ask.reason else {}
-        said = f"{reason if language() == 'zh' else kpi.left_out.get(reason, reason)} {whole(n)}"
+        said = f"{reason_name(kpi, reason)} {whole(n)}"
         href = address.here(at.choice, "kpi", reason=None if reason == ask.reason else reason, sheet=None)
         links.append(anchor(said, href, **current))
     return f'<p class="choices">{text(_("原因"))} {"".join(links)}</p>'

@@ -9,9 +9,9 @@ from typing import Any
 import pyarrow as pa
 
 from pages.parts.downloads import Streamed
-from pages.parts.names import column_name, group_name
+from pages.parts.names import column_name, group_name, reason_name
 from pages.parts.place import Here
-from pages.parts.words import _, language
+from pages.parts.words import _
 from queries import questions
 from queries.catalogue import Kpi
 from queries.let_through import reasons_of_rows
@@ -95,7 +95,7 @@ def cell(value: object, name: str, kpi: Kpi) -> object:
     if name == "left_out":
         if value is None:
             return ""
-        return str(value) if language() == "zh" else kpi.left_out.get(str(value), str(value))
+        return reason_name(kpi, str(value))
     if name in DATES or isinstance(value, date):
         return value
     return group_name(value) if name in kpi.splits else value

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import streamlit as st
-
-from pages.parts import address
 from pages.parts.explore.order import Order, read_order
 from pages.parts.markup import sentence
 from pages.parts.names import column_name
+from pages.parts.pick import must_be_reached
 from pages.parts.place import Here
-from pages.parts.words import _, language, listed
+from pages.parts.words import _, language
 from queries.axes import PERIODS, axes_of
 from queries.catalogue import Kpi, kpis
 from queries.questions import Window
@@ -57,7 +55,7 @@ def asked_here(at: Here) -> Asked:
             )
         )
     kpi = every.get(name or "", _first(every))
-    _must_be_reached(at, kpi)
+    must_be_reached(at, kpi)
     rows = _axis(kpi, at.choice.rows, _("行"), kpi.splits[0])
     columns = _columns(at, kpi, rows)
     return Asked(kpi, rows, columns, read_order(at.choice.sort))
@@ -65,15 +63,6 @@ def asked_here(at: Here) -> Asked:
 
 def _first(every: dict[str, Kpi]) -> Kpi:
     return next(iter(every.values()))
-
-
-def _must_be_reached(at: Here, kpi: Kpi) -> None:
-    beyond = kpi.lacking(at.choice.filters)
-    if beyond:
-        names = listed([column_name(split) for split in beyond])
-        said = _("“{kpi}”的记录不分{splits}，不能这样筛选。", kpi=kpi.title.in_(language()), splits=names)
-        sentence(said, _("取消这个筛选"), address.here(at.choice, "explore", **dict.fromkeys(beyond)))
-        st.stop()
 
 
 def _axis(kpi: Kpi, name: str | None, side: str, otherwise: str) -> str:

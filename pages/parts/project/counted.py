@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts import address, answers
 from pages.parts.figures import whole
 from pages.parts.markup import anchor, sentence, text
+from pages.parts.names import reason_name
 from pages.parts.narrowing import said
 from pages.parts.place import Here
 from pages.parts.words import _, language, span
@@ -46,8 +47,7 @@ def _link(at: Here, code: str, kpi: Kpi, part: Part) -> str:
     elif part.part == "remainder":
         words, kind = _("在分母、未达成 {n} 条", n=count), "remainder"
     else:
-        reason = part.reason or ""
-        why = reason if language() == "zh" else kpi.left_out.get(reason, reason)
+        why = reason_name(kpi, part.reason or "")
         words, kind = _("未计入 {n} 条：{why}", n=count, why=why), "left-out"
     href = address.link(
         at.choice,

@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.parts import address, downloads, steps
 from pages.parts.figures import NO_VALUE, money
-from pages.parts.markup import anchor, sentence, text
+from pages.parts.markup import anchor, breadcrumb_html, sentence, text
 from pages.parts.names import column_name, group_name
 from pages.parts.place import Here
 from pages.parts.words import _, language
@@ -51,8 +51,7 @@ def _breadcrumb(at: Here, name: str) -> str:
         *_records(at),
         f'<span aria-current="page">{text(name)}</span>',
     ]
-    between = '<span aria-hidden="true">›</span>'
-    return f'<nav class="breadcrumb" aria-label="{escape(_("所在位置"))}">{between.join(way)}</nav>'
+    return breadcrumb_html(way)
 
 
 def _records(at: Here) -> list[str]:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from pages.parts import address, comparison
 from pages.parts.address import Choice
-from pages.parts.names import column_name, group_name
+from pages.parts.names import filter_names
 from pages.parts.place import Here, here
 from pages.parts.words import _, full_day, language, listed
 from queries.catalogue import Kpi
@@ -81,11 +81,7 @@ def made_now(about: About) -> About:
 
 def filters_said(at: Here) -> str:
     """Say the filters that hold, one a line; that there are none, when there are none."""
-    chosen = [
-        _("{name}：{value}", name=column_name(split), value=listed([group_name(value) for value in values]))
-        for split, values in at.choice.where
-    ]
-    return "\n".join(chosen) or _("无")
+    return "\n".join(filter_names(at.choice.where)) or _("无")
 
 
 def compared_said(at: Here) -> str:

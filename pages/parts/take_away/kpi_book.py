@@ -5,6 +5,7 @@ from __future__ import annotations
 from pages.parts import answers, breakdown, trend
 from pages.parts.names import column_name
 from pages.parts.place import Here
+from pages.parts.record_list import part_said
 from pages.parts.record_table import Ask, whole_table
 from pages.parts.take_away.overview_book import cards
 from pages.parts.take_away.workbook import Sheet
@@ -29,10 +30,6 @@ def sheets(at: Here, kpi: Kpi) -> list[Sheet]:
         )
         if groups:
             found.append(Sheet(_("按{split}", split=column_name(split)), *breakdown.table(kpi, split, groups)))
-    named = {"counted": _("已计入的记录"), "remainder": _("其余的记录"), "left_out": _("未计入的记录")}
-    if kpi.shown_as != "share":
-        named.pop("remainder")
-    return [
-        *found,
-        *(Sheet(said, *whole_table(at, kpi, Ask(part, None), MOST_RECORDS)) for part, said in named.items()),
-    ]
+    parts = ("counted", "remainder", "left_out") if kpi.shown_as == "share" else ("counted", "left_out")
+    asked = [Ask(part, None) for part in parts]
+    return [*found, *(Sheet(part_said(ask), *whole_table(at, kpi, ask, MOST_RECORDS)) for ask in asked)]

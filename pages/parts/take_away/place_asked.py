@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pages.parts import address, answers, shell
 from pages.parts.address import WrongAddress
-from pages.parts.names import column_name
+from pages.parts.names import not_reached
 from pages.parts.place import Here, stand
-from pages.parts.words import _, language, listed
+from pages.parts.words import _
 from queries.catalogue import Kpi, kpis
 from queries.questions import default_window
 
@@ -25,9 +25,6 @@ def kpi_asked(at: Here) -> Kpi:
     kpi = kpis().get(at.choice.kpi or "")
     if kpi is None:
         raise WrongAddress(_("没有名为“{name}”的指标，可能已改名。", name=(at.choice.kpi or "")[:60]), ("kpi",))
-    beyond = kpi.lacking(at.choice.filters)
-    if beyond:
-        names = listed([column_name(split) for split in beyond])
-        said = _("“{kpi}”的记录不分{splits}，不能这样筛选。", kpi=kpi.title.in_(language()), splits=names)
-        raise WrongAddress(said, tuple(beyond))
+    if beyond := not_reached(kpi, at.choice.filters):
+        raise WrongAddress(beyond, tuple(kpi.lacking(at.choice.filters)))
     return kpi
