@@ -6,6 +6,7 @@ import csv
 import io
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "data" / "reference"
@@ -31,14 +32,20 @@ def _state(path: Path) -> os.stat_result | None:
     return path.stat() if path.exists() else None
 
 
-def reference_rows(name: str, folder: Path = FOLDER) -> list[tuple[int, dict[str, str]]]:
-    """Return the lines of data/reference/<name>.csv, each with its number as a spreadsheet shows it.
+def reference_rows(name: str, folder: Path = FOLDER) -> tuple[tuple[int, dict[str, str]], ...]:
+    """Return the lines of data/reference/<name>.csv, each with its number as a spreadsheet shows it; not to be changed.
 
-    A file that is not there has none. What a person saved from Excel is read as well: UTF-8, else GB18030.
+    A file that is not there has none. What a person saved from Excel is read as well: UTF-8, else GB18030. It is read
+    again when it has changed.
     """
+    return _rows(name, folder, reference_state((name,), folder))
+
+
+@lru_cache(maxsize=16)
+def _rows(name: str, folder: Path, _of: tuple[object, ...]) -> tuple[tuple[int, dict[str, str]], ...]:
     path = folder / f"{name}.csv"
     if not path.exists():
-        return []
+        return ()
     data = path.read_bytes()
     try:
         text = data.decode("utf-8-sig")
@@ -51,4 +58,4 @@ def reference_rows(name: str, folder: Path = FOLDER) -> list[tuple[int, dict[str
         if any(cell.strip() for cell in cells):
             filled = [*cells, *[""] * len(header)]
             found.append((number, {name: cell.strip() for name, cell in zip(header, filled, strict=False)}))
-    return found
+    return tuple(found)

@@ -24,9 +24,10 @@ OPENS = {"denominator": "all", "remainder": "remainder", "names": "remainder"}
 def paragraph(at: Here, every: dict[str, Kpi], data: list[CardData]) -> str:
     """Return the paragraph as HTML, with a button that copies it; a KPI that the filters do not reach is left out."""
     known = {card.kpi: card for card in data if card.kpi in every}
-    said = [_sentence(at, every, known, templates) for templates in sentences().templates]
+    found = sentences()
+    said = [_sentence(at, every, known, templates) for templates in found.templates]
     html = _between().join(part for part in said if part)
-    wrong = "".join(f'<p class="needs">{text(mistake_words(mistake))}</p>' for mistake in sentences().mistakes(every))
+    wrong = "".join(f'<p class="needs">{text(mistake_words(mistake))}</p>' for mistake in found.mistakes(every))
     return f'<p class="opening">{html}{_copy(at, every, data, html) if html else ""}</p>{wrong}'
 
 
