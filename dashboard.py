@@ -9,6 +9,7 @@ from pages.parts.sitemap import BESIDE, PAGES
 from pages.parts.take_away.route import route
 from pages.parts.unknown_page import UnknownPage
 from pages.parts.warm_up import warmed_up
+from pages.parts.without_delay import WithoutDelay
 
 # The main script lives in pages/, beside which there is no second pages/ folder: so Streamlit finds no file that it
 # would serve on its own, past the main script, before the first st.navigation of a process.
@@ -16,6 +17,7 @@ app = st.App(
     "pages/main.py",
     routes=[route()],
     middleware=[
+        Middleware(WithoutDelay),
         Middleware(CompressedStatic),
         Middleware(UnknownPage, pages=frozenset(("", *PAGES, *BESIDE))),
         Middleware(LocalisedPage),

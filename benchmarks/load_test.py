@@ -29,7 +29,7 @@ PEOPLE, SECONDS = 100, 60.0
 EVERY_SECONDS = 3.0
 # Nobody clicks like a clock.
 UNEVEN = 0.25
-# The server makes the next likely answers when it has started; people come later than that.
+# The server makes its first answers when it has started; people come later than that.
 SETTLED_AFTER_SECONDS = 15.0
 MOST_MS, SHARE = 1000.0, 0.95
 BARE = Path(__file__).with_name("bare") / "charts.py"
@@ -141,8 +141,7 @@ def section(crowd: Crowd, bare_crowd: Crowd, people: int, seconds: float) -> Sec
         f"Each person is a session of their own over Streamlit's own websocket, for {seconds:g} seconds, with "
         "addresses of their own; a click is timed from sending it until the last of the page has been delivered and "
         "decoded. Drawing it in the browser is not in it (see c), nor is the first page.",
-        "People, server and database share the two cores of one machine; no answer was asked for before, but for the "
-        "overview's single filters, which the server makes ahead.",
+        "People, server and database share the two cores of one machine; no answer was asked for before.",
         f"Load of the machine (1 minute) before the bare page {bare_crowd.load:.1f}, before the product "
         f"{crowd.load:.1f}: beyond 2 on two cores others were at work too, and the figures are theirs as well.",
     ]

@@ -47,19 +47,28 @@ class ProjectSets:
         """
         numbers = range(-(-self.bins // BITS))
         masks = ", ".join(f"mask_{number}" for number in numbers)
-        bits = ", ".join(f"BIT_OR({self._bit(number * BITS)}) AS mask_{number}" for number in numbers)
         values = ", ".join(
-            f"({at}, {', '.join(str(_bits_of(bins, number)) for number in numbers)})" for at, bins in enumerate(wanted)
+            f"({at}, {', '.join(str(bits_of(bins, number)) for number in numbers)})" for at, bins in enumerate(wanted)
         )
         seen = " OR ".join(f"(mask_{number} & bits_{number}) <> 0" for number in numbers)
         wanted_bits = ", ".join(f"bits_{number}" for number in numbers)
         return (
-            "WITH project AS "
-            f"(SELECT {bits} FROM ({rows}) AS counted WHERE project_no IS NOT NULL GROUP BY project_no), "
+            f"WITH project AS ({self.gathered(rows)}), "
             f"alike AS (SELECT {masks}, COUNT(*) AS projects FROM project GROUP BY {masks}) "
             f"SELECT position, CAST(SUM(CASE WHEN {seen} THEN projects ELSE 0 END) AS BIGINT) "
             f"FROM alike CROSS JOIN (VALUES {values}) AS wanted(position, {wanted_bits}) GROUP BY position"
         )
+
+    def gathered(self, rows: str, splits: Sequence[str] = ()) -> str:
+        """Return the SQL of (project_no, ``splits``, a mask for every BITS bins): a row for each project, or for each
+        of the words its records have.
+
+        ``rows`` has project_no, the key and the splits.
+        """
+        numbers = range(-(-self.bins // BITS))
+        bits = ", ".join(f"BIT_OR({self._bit(number * BITS)}) AS mask_{number}" for number in numbers)
+        own = ", ".join(["project_no", *splits])
+        return f"SELECT {own}, {bits} FROM ({rows}) AS counted WHERE project_no IS NOT NULL GROUP BY {own}"
 
     def _bit(self, start: int) -> str:
         """Return the bit of a row's bin in the mask that begins with bin ``start``; 0 when its bin is in another."""
@@ -70,6 +79,6 @@ class ProjectSets:
         return f"CAST({found} AS {'INTEGER' if self.bins <= FEW_BITS else 'BIGINT'})"
 
 
-def _bits_of(bins: range, number: int) -> int:
+def bits_of(bins: range, number: int) -> int:
     """Return the bits that ``bins`` have in mask ``number``."""
     return sum(2 ** (at % BITS) for at in bins if at // BITS == number)

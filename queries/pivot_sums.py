@@ -145,7 +145,7 @@ def _states(
 
 def _added_up(warehouse: Warehouse, asked: AskedRows, groups: Axis, periods: Axis) -> dict[Place, Sums]:
     """Add up the moves of a stock: the state on a day is the sum of every move until then."""
-    text = stock_moves(asked, f"{groups.sql} AS row_label")
+    text = stock_moves(asked, [f"{groups.sql} AS row_label"])
     moves = sorted(warehouse.rows(text, {**asked.parameters, **groups.parameters}), key=lambda move: move[1])
     tops: dict[Key, float] = defaultdict(float)
     bottoms: dict[Key, float] = defaultdict(float)

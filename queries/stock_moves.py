@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from queries.asked_rows import AskedRows, is_achieved
 
 # A row stands from enters_on to the day before leaves_on. One that leaves before it enters never does: it leaves on the
@@ -20,10 +22,10 @@ ACHIEVED_TO_THE_END = (
 )
 
 
-def stock_moves(asked: AskedRows, label: str = "") -> str:
+def stock_moves(asked: AskedRows, labels: Sequence[str] = ()) -> str:
     """Return the SQL of (day, change of the numerator, change of the denominator) up to ``$last``, for the rows asked
-    about; a day may have several rows. With ``label`` (such as 'street AS label') each of its groups has its own, and
-    it comes first.
+    about; a day may have several rows. With ``labels`` (columns, or such as 'street AS label') each of their groups has
+    its own, and they come first.
 
     A row enters, may be achieved and undone while it stands, and leaves with what it had achieved.
     """
@@ -35,12 +37,13 @@ def stock_moves(asked: AskedRows, label: str = "") -> str:
     ]
     if asked.shows_denominator:
         moves.append(("enters_on", "0", "SUM(denominator)", "TRUE"))
-    own, name = (f"{label}, ", f"{label.rpartition(' ')[2]}, ") if label else ("", "")
+    own = "".join(f"{label}, " for label in labels)
+    names = "".join(f"{label.rpartition(' ')[2]}, " for label in labels)
     return " UNION ALL ".join(
         asked.select(
-            f"{own}{day} AS day, CAST({top} AS DOUBLE), CAST({bottom} AS DOUBLE)",
+            f"{own}{day} AS day, CAST({top} AS DOUBLE) AS top, CAST({bottom} AS DOUBLE) AS bottom",
             f"{EVER_ENTERS} AND {only}",
-            f"{name}day",
+            f"{names}day",
         )
         for day, top, bottom, only in moves
     )

@@ -49,10 +49,14 @@ def month_end(on: date) -> date:
     return on.replace(day=monthrange(on.year, on.month)[1])
 
 
+def month_number(on: date) -> int:
+    """Return the number of the month of ``on``, counted on over the years: those of neighbours differ by one."""
+    return on.year * 12 + on.month
+
+
 def shift(on: date, months: int) -> date:
     """Return the day ``months`` later (earlier when negative); one the month does not have becomes its last day."""
-    number = on.year * 12 + on.month - 1 + months
-    year, month = divmod(number, 12)
+    year, month = divmod(month_number(on) - 1 + months, 12)
     return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
 
 

@@ -27,6 +27,9 @@ OF_EXPLORING = ("rows", "columns", "sort", "show", "q")
 SHOWN = ("multiples", "reported")
 ONE_PAGE_ONLY = (*OF_A_KPI, *OF_THE_DATA, *OF_A_PROJECT, *OF_EXPLORING)
 KNOWN = ("from", "to", *FILTERS, *ONE_PAGE_ONLY, "lang", "version", "compare")
+OF_EVERY_PAGE = frozenset(KNOWN) - frozenset(ONE_PAGE_ONLY)
+# Links name their parameters in the order of KNOWN, so that the same page has the same address.
+_PLACE = {name: place for place, name in enumerate(KNOWN)}
 
 
 @dataclass(frozen=True)
@@ -187,14 +190,16 @@ def link(choice: Choice, page: str, **changes: Any) -> str:
     A change is a text, a date, a number, several texts for a filter, or None to drop the parameter (``from_`` stands
     for ``from``). What belongs to one page only (ONE_PAGE_ONLY) is kept only when given in ``changes``.
     """
-    parameters: dict[str, tuple[str, ...]] = {n: t for n, t in choice.asked if n not in ONE_PAGE_ONLY}
+    parameters: dict[str, tuple[str, ...]] = {n: t for n, t in choice.asked if n in OF_EVERY_PAGE}
     for written, value in changes.items():
         name = written.rstrip("_")
         if value is None or value in ((), ""):
             parameters.pop(name, None)
         else:
             parameters[name] = tuple(map(str, value)) if isinstance(value, tuple | list) else (str(value),)
-    query = "&".join([_pair(name, text) for name in KNOWN for text in parameters.get(name, ())])
+    query = "&".join(
+        [_pair(name, text) for name in sorted(parameters, key=_PLACE.__getitem__) for text in parameters[name]]
+    )
     return f"{page or './'}{'?' if query else ''}{query}"
 
 

@@ -6,10 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
-import streamlit as st
-
-from pages.parts import place
+from pages.parts import cubes, place
 from pages.parts.place import Here
+from pages.parts.remembered import remembered
 from queries import questions
 from queries.catalogue import Kpi, kpis
 from queries.project import Part
@@ -24,6 +23,8 @@ from queries.windows import EARLIER, months
 Where = tuple[tuple[str, tuple[str | None, ...]], ...]
 SPARK_MONTHS = 12
 KEPT = 2_000
+# All cards of a page are some fifty kilobytes.
+KEPT_WALLS = 500
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def first_of(last: date, months: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@remembered(KEPT_WALLS)
 def cards(_warehouse: Warehouse, state: str, window: Window, where: Where, compare: str) -> list[CardData]:
     """Return the data of every card, in order. ``state`` (state_of) makes a new version or definition a new key."""
     reached = [kpi for kpi in kpis().values() if not kpi.lacking(split for split, _ in where)]
@@ -74,8 +75,7 @@ def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where,
         before = None
     city = city_averages(warehouse, window) if compare == "city" and not where else {}
     asked = [window, *([before] if before else []), *(Window(month.first, month.last) for month in recent)]
-    with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(lambda kpi: questions.over_windows(warehouse, kpi, asked, dict(where)), every))
+    found = _over_windows(warehouse, every, asked, where)
     aims = targets(warehouse)
     now = {kpi.name: numbers[0] for kpi, numbers in zip(every, found, strict=True)}
     data = []
@@ -111,31 +111,43 @@ def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where,
     return data
 
 
+def _over_windows(warehouse: Warehouse, every: list[Kpi], windows: list[Window], where: Where) -> list[list[Number]]:
+    cubes.prepare(warehouse)
+
+    def numbers(kpi: Kpi) -> list[Number]:
+        return questions.over_windows(warehouse, kpi, windows, dict(where))
+
+    if cubes.are_kept(warehouse, every):
+        return list(map(numbers, every))
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(numbers, every))
+
+
 def state_of(warehouse: Warehouse) -> str:
     """Return what answers depend on besides the question (place.state_of), looked at once while a page is drawn."""
     at = place.here_if_known()
     return at.state if at and at.warehouse is warehouse else place.state_of(warehouse)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@remembered(KEPT)
 def headline(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where) -> Headline:
     """Return the headline of one KPI (queries.questions.headline), remembered."""
     return questions.headline(_warehouse, kpis()[kpi], window, dict(where))
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@remembered(KEPT)
 def trend(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where) -> list[Point]:
     """Return the trend of one KPI (queries.questions.trend), remembered."""
     return questions.trend(_warehouse, kpis()[kpi], window, dict(where))
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@remembered(KEPT)
 def groups(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where, by: str) -> list[Group]:
     """Return the break-down of one KPI (queries.questions.groups), remembered."""
     return questions.groups(_warehouse, kpis()[kpi], window, dict(where), by)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@remembered(KEPT)
 def record_count(
     _warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where, part: str, reason: str | None
 ) -> int:
@@ -143,7 +155,7 @@ def record_count(
     return questions.record_count(_warehouse, kpis()[kpi], window, dict(where), part, reason)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@remembered(KEPT)
 def pivot(
     _warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where, rows: str, columns: str | None
 ) -> Pivot:
@@ -151,25 +163,25 @@ def pivot(
     return questions.pivot(_warehouse, kpis()[kpi], window, dict(where), rows, columns)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@remembered(KEPT)
 def split_values(_warehouse: Warehouse, state: str, splits: tuple[str, ...]) -> dict[str, list[str]]:
     """Return the values the filters offer (queries.questions.values_of_splits), remembered."""
     return questions.values_of_splits(_warehouse, splits)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@remembered(KEPT)
 def values_of(_warehouse: Warehouse, state: str, kpi: str, split: str) -> list[str]:
     """Return the values that ``split`` has in one KPI (queries.questions.split_values), remembered."""
     return questions.split_values(_warehouse, split, kpis()[kpi])
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@remembered(KEPT)
 def events(_warehouse: Warehouse, state: str) -> list[Event]:
     """Return the events shown on trends (queries.surroundings.events), remembered."""
     return known_events(_warehouse)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@remembered(KEPT)
 def remainder_names(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where, most: int) -> list[str]:
     """Return the names of the first ``most`` projects that a share has below the line but not above it."""
     projects = questions.first_projects(_warehouse, kpis()[kpi], window, dict(where), "remainder", most)
@@ -177,7 +189,7 @@ def remainder_names(_warehouse: Warehouse, state: str, kpi: str, window: Window,
     return [names.get(project_id, project_id) for project_id in projects]
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@remembered(KEPT)
 def project_parts(_warehouse: Warehouse, state: str, project_id: str, window: Window) -> list[Part]:
     """Return which KPIs a project counts in, and as what (queries.project.project_parts), remembered."""
     return parts_of_project(_warehouse, project_id, window)
@@ -188,7 +200,7 @@ def cards_here(at: Here) -> list[CardData]:
     return cards(at.warehouse, state_of(at.warehouse), at.window, at.choice.where, at.choice.compare)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@remembered(KEPT)
 def card(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where, compare: str) -> CardData:
     """Return the data of one card, for the head of a KPI page."""
     every = kpis()

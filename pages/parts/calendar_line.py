@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import streamlit as st
-
 from pages.parts import address, answers
 from pages.parts.address import Choice
 from pages.parts.markup import anchor
 from pages.parts.names import type_name
+from pages.parts.remembered import remembered
 from pages.parts.words import _, listed, month
 from queries.upload_calendar import OVERDUE, Calendar, calendars
 from queries.warehouse import Warehouse
@@ -18,7 +17,7 @@ from queries.warehouse import Warehouse
 NAMED = 2
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@remembered(64)
 def known(_warehouse: Warehouse, state: str, today: date, asked: date | None, months: int) -> list[Calendar]:
     """Return the calendars up to a month (queries.upload_calendar), remembered per version and day."""
     return calendars(_warehouse, asked, today, months)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from pages.parts import answers
+from pages.parts.address import Choice
 from pages.parts.place import Here
+from pages.parts.remembered import remembered
 from pages.parts.words import language
 
 # A part of a page is up to some fifty kilobytes.
@@ -19,9 +19,9 @@ def drawn(at: Here, part: str, make: Callable[[], str]) -> str:
 
     What depends on anything else (the day, the warehouse's later versions, a draft) must not be drawn so.
     """
-    return _drawn(answers.state_of(at.warehouse), f"{at.page} {part}", language(), repr(at.choice), make)
+    return _drawn(answers.state_of(at.warehouse), f"{at.page} {part}", language(), at.choice, make)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
-def _drawn(state: str, part: str, spoken: str, choice: str, _make: Callable[[], str]) -> str:
+@remembered(KEPT)
+def _drawn(state: str, part: str, spoken: str, choice: Choice, _make: Callable[[], str]) -> str:
     return _make()

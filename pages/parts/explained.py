@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from pages.parts import answers
 from pages.parts.answers import KEPT, Where
 from pages.parts.place import Here
+from pages.parts.remembered import remembered
 from queries.as_reported import Reported, as_reported
 from queries.catalogue import Kpi, kpis
 from queries.questions import Window
@@ -19,7 +18,7 @@ def with_left_out_here(at: Here, kpi: Kpi) -> list[WithReason]:
     return _with_left_out(at.warehouse, answers.state_of(at.warehouse), kpi.name, at.window, at.choice.where)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@remembered(KEPT)
 def _with_left_out(_warehouse: Warehouse, state: str, kpi: str, window: Window, where: Where) -> list[WithReason]:
     now = answers.headline(_warehouse, state, kpi, window, where)
     return with_left_out(_warehouse, kpis()[kpi], window, dict(where), now)
@@ -31,7 +30,7 @@ def reported_here(at: Here, kpi: Kpi) -> list[Reported]:
     return _reported(at.warehouse, answers.state_of(at.warehouse), kept, kpi.name, at.window, at.choice.where)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@remembered(KEPT)
 def _reported(
     _warehouse: Warehouse, state: str, kept: tuple[int, ...], kpi: str, window: Window, where: Where
 ) -> list[Reported]:

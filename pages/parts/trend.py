@@ -10,6 +10,7 @@ from pages.parts import address, answers, chart_style, downloads, pictures
 from pages.parts.figures import NO_VALUE
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.place import Here
+from pages.parts.remembered import remembered
 from pages.parts.signal_words import signals_said, verdict
 from pages.parts.take_away.about import about_kpi
 from pages.parts.take_away.cells import amount, cell_of
@@ -50,7 +51,7 @@ def draw(at: Here, kpi: Kpi) -> None:
         downloads.buttons(header, rows, f"{kpi.name}-trend", about_kpi(at, kpi, _("走势")))
 
 
-@st.cache_resource(show_spinner=False, max_entries=200)
+@remembered(200)
 def _prepared(_at: Here, _kpi: Kpi, state: str, name: str, asked: tuple[Any, ...]) -> tuple[Trend, Figure] | None:
     """Return the trend and its figure, remembered: Plotly checks a figure for longer than all else here takes."""
     import plotly.graph_objects

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import logging
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
-import streamlit as st
 
 from etl.first_start import load_sample
-from pages.parts import answers, warm_up
+from pages.parts import answers, cubes, warm_up
 from pages.parts.address import FILTERS, Choice
+from pages.parts.remembered import forget
 from queries import questions
+from queries.catalogue import kpis
+from queries.kept_cubes import kept_cube
 from queries.questions import default_window
-from queries.warehouse import open_warehouse
+from queries.warehouse import Warehouse, open_warehouse
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an empty warehouse folder that the pages look into."""
     monkeypatch.setenv("APPROVALS_WAREHOUSE", str(tmp_path))
-    st.cache_data.clear()
+    forget()
     return tmp_path
 
 
@@ -32,6 +36,19 @@ def ask_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in ("over_windows", "values_of_splits", "first_projects"):
         monkeypatch.setattr(questions, name, asked)
+
+
+def rows_asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list in which every question to the database from now on is written down."""
+    asked: list[str] = []
+    ask = Warehouse.rows
+
+    def noting(warehouse: Warehouse, text: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        asked.append(text)
+        return ask(warehouse, text, parameters)
+
+    monkeypatch.setattr(Warehouse, "rows", noting)
+    return asked
 
 
 def cards(where: answers.Where = ()) -> dict[str, answers.CardData]:
@@ -51,26 +68,46 @@ def test_the_overviews_answers_are_remembered(folder: Path, monkeypatch: pytest.
     assert len(answers.split_values(warehouse, answers.state_of(warehouse), FILTERS)["category"]) == 7
 
 
-def test_what_a_first_click_would_ask_is_remembered_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_filter_of_whole_months_asks_the_rows_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load_sample(folder)
     warm_up.prepare()
-    warm_up.look_ahead()
-    ask_no_more(monkeypatch)
-    one = cards((("category", ("城市更新",)),))["start_rate"].now
+    asked = rows_asked(monkeypatch)
+    one = cards((("category", ("城市更新", "公共服务")), ("level", ("省级",))))["start_rate"].now
     assert 0 < one.numerator < 27
-    assert cards((("level", ("省级",)),))["start_rate"].now.denominator < 38
-    with pytest.raises(AssertionError, match="asked again"):
-        cards((("category", ("城市更新", "公共服务")),))
+    assert not [text for text in asked if "kpi." in text]
 
 
-def test_a_warehouse_too_large_for_it_is_not_asked_ahead(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cubes_of_a_large_warehouse_are_made_beside_the_pages(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     load_sample(folder)
-    warm_up.prepare()
-    monkeypatch.setattr(warm_up, "FEW_RECORDS", 5_000)
-    warm_up.look_ahead()
-    ask_no_more(monkeypatch)
-    with pytest.raises(AssertionError, match="asked again"):
-        cards((("level", ("省级",)),))
+    monkeypatch.setattr(cubes, "FEW_RECORDS", 5_000)
+    held = threading.Event()
+    made = cubes.keep_cube
+    monkeypatch.setattr(cubes, "keep_cube", lambda *given: held.wait(10) and made(*given))
+    assert cards()["start_rate"].now.numerator == 27
+    warehouse = open_warehouse()
+    assert all(kept_cube(warehouse, kpi) is None for kpi in kpis().values())
+    held.set()
+    for thread in threading.enumerate():
+        if thread.name == "cubes":
+            thread.join(30)
+    assert all(kept_cube(warehouse, kpi) for kpi in kpis().values())
+    assert cards((("level", ("省级",)),))["start_rate"].now.denominator < 38
+
+
+def test_cubes_that_cannot_be_made_are_told_the_log_and_the_rows_answer(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    load_sample(folder)
+    monkeypatch.setattr(cubes, "FEW_RECORDS", 5_000)
+    monkeypatch.setattr(cubes, "keep_cube", lambda *_given: 1 / 0)
+    with caplog.at_level(logging.ERROR, logger="approvals"):
+        assert cards()["start_rate"].now.numerator == 27
+        for thread in threading.enumerate():
+            if thread.name == "cubes":
+                thread.join(30)
+    assert "could not be made" in caplog.text
 
 
 def test_without_any_data_there_is_nothing_to_prepare(folder: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -6,10 +6,12 @@ import streamlit as st
 
 from etl.forms.column_words import how_to_write, words_to_choose
 from etl.language import in_language, said
+from etl.types.reference_data import reference_files
 from etl.types.table_schema import Column, TableSchema, record_types
 from pages.parts.downloads import Html, html_table
 from pages.parts.markup import text
 from pages.parts.names import TYPES, type_name
+from pages.parts.remembered import remembered
 from pages.parts.words import _, language
 
 MOST_WORDS = 14
@@ -23,7 +25,14 @@ def draw() -> None:
 
 def entries() -> str:
     """Return every record type as HTML, one behind another."""
-    with in_language(language()):
+    files = tuple((file.name, file.stat().st_mtime_ns) for file in reference_files().values())
+    return _entries(language(), files)
+
+
+@remembered(4)
+def _entries(spoken: str, files: tuple[tuple[str, int], ...]) -> str:
+    """The words to choose from are read from the reference files: another time when one was edited."""
+    with in_language(spoken):
         return "".join(entry(record_types()[name]) for name in TYPES)
 
 

@@ -12,6 +12,7 @@ from pages.parts.figures import NO_VALUE, whole
 from pages.parts.markup import sentence, text
 from pages.parts.names import TYPES, group_name, type_name
 from pages.parts.place import Here
+from pages.parts.remembered import remembered
 from pages.parts.take_away.about import about_page
 from pages.parts.take_away.cells import Count
 from pages.parts.words import _, day, full_day, listed, month
@@ -21,7 +22,7 @@ from queries.warehouse import Warehouse
 GAPS_NAMED = 3
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@remembered(64)
 def arrived(_warehouse: Warehouse, state: str) -> dict[str, Arrival]:
     """Return what has arrived (queries.arrivals), remembered per version."""
     return arrivals(_warehouse)

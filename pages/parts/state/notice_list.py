@@ -10,6 +10,7 @@ from pages.parts.figures import whole
 from pages.parts.markup import text
 from pages.parts.names import type_name
 from pages.parts.place import Here
+from pages.parts.remembered import remembered
 from pages.parts.take_away.about import about_page
 from pages.parts.words import _, language
 from queries.checks import Check, checks, wrong_count, wrong_rows
@@ -20,7 +21,7 @@ ROWS_SHOWN = 20
 MOST_TAKEN_AWAY = 100_000
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@remembered(64)
 def counted(_warehouse: Warehouse, state: str) -> dict[str, int]:
     """Return how many rows each notice finds in this version, by name."""
     return {check.name: wrong_count(_warehouse, check) for check in checks("notice")}

@@ -15,6 +15,7 @@ from pages.parts.figures import whole
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import type_name
 from pages.parts.place import Here
+from pages.parts.remembered import remembered
 from pages.parts.take_away.about import about_page
 from pages.parts.upload.change_list import cell, column_title
 from pages.parts.upload.kpi_moves import moves
@@ -57,13 +58,13 @@ def _gone(folder: Path, *numbers: int) -> int:
     return next((number for number in numbers if number not in kept), numbers[0])
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@remembered(16)
 def _found(folder: Path, before: int, after: int, state: str) -> VersionChanges:
     """A version never changes: two of them are compared once, as long as the definitions stay as they are."""
     return compare_versions(folder, before, after)
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@remembered(16)
 def _changed(folder: Path, before: int, after: int) -> list[Difference]:
     return differences(folder, before, after, kinds=(CHANGED,), most=CELLS_SHOWN)
 

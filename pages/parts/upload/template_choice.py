@@ -17,11 +17,12 @@ from pages.parts.downloads import XLSX
 from pages.parts.figures import whole
 from pages.parts.names import type_name
 from pages.parts.place import Here, here
+from pages.parts.remembered import remembered
 from pages.parts.words import _, language
 from queries.warehouse import Warehouse
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@remembered(64)
 def to_bring(_warehouse: Warehouse, state: str, name: str, month: date) -> int:
     """Return how many rows the template of a type would begin with, remembered per version."""
     return count_open(_warehouse, record_types()[name], month)
