@@ -55,14 +55,14 @@ class Clicker:
         page.goto(address)
         page.wait_for_selector(shown)
         settle(page)
-        page.locator(".st-key-filter-category button").first.click()
+        page.locator('[data-filter="category"] > button, .st-key-filter-category button').first.click()
         cls(page, shown)._options().first.wait_for()
         return cls(page, shown)
 
     def _options(self) -> Locator:
         """The values of the filter: links in the dashboard, buttons in the bare pages."""
-        panel = self.page.get_by_test_id("stPopoverBody")
-        return panel.locator("ul.options a").or_(panel.get_by_role("button"))
+        bare = self.page.get_by_test_id("stPopoverBody").get_by_role("button")
+        return self.page.locator(".filter[data-open] ul.options a").or_(bare)
 
     def categories(self) -> list[str]:
         """Return the words of the filter's values."""

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from html import escape
 
-import streamlit as st
-
 from pages.parts import address, answers
 from pages.parts.address import Choice
 from pages.parts.markup import anchor, text
@@ -18,18 +16,26 @@ from queries.questions import Window
 from queries.warehouse import Warehouse
 
 
-def draw(page: str, choice: Choice, warehouse: Warehouse, default: Window, values: Mapping[str, list[str]]) -> None:
-    """Draw one button per choice, each opening its own panel; what is chosen is said on the button."""
-    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="filters"):
-        with st.popover(span(choice.window.first, choice.window.last), key="filter-window"):
-            _window_panel(page, choice, warehouse, default)
-        for split in address.FILTERS:
-            chosen = choice.filters.get(split, ())
-            with st.popover(_label(split, chosen), key=f"filter-{split}"):
-                st.html(options(page, choice, split, values[split]))
-        if choice.filters:
-            nothing = dict.fromkeys(address.FILTERS)
-            st.html(anchor(_("清除筛选"), address.here(choice, page, **nothing), "clear"), width="content")
+def bar(page: str, choice: Choice, warehouse: Warehouse, default: Window, values: Mapping[str, list[str]]) -> str:
+    """Return one button per choice as HTML, each with its own panel; what is chosen is said on the button."""
+    said = span(choice.window.first, choice.window.last)
+    panels = [_panel("window", said, _window_panel(page, choice, warehouse, default))]
+    for split in address.FILTERS:
+        label = _label(split, choice.filters.get(split, ()))
+        panels.append(_panel(split, label, options(page, choice, split, values[split])))
+    clear = ""
+    if choice.filters:
+        clear = anchor(_("清除筛选"), address.here(choice, page, **dict.fromkeys(address.FILTERS)), "clear")
+    named = escape(_("筛选"))
+    return f'{one_button(choice)}<div class="filters" role="group" aria-label="{named}">{"".join(panels)}{clear}</div>'
+
+
+def _panel(name: str, label: str, content: str) -> str:
+    """Return a button and the panel it opens, which stays open while the page is drawn anew (25_filters.js)."""
+    return (
+        f'<div class="filter" data-filter="{name}"><button type="button" aria-expanded="false" '
+        f'aria-controls="panel-{name}">{label}</button><div class="panel" id="panel-{name}">{content}</div></div>'
+    )
 
 
 def one_button(choice: Choice) -> str:
@@ -60,45 +66,34 @@ def options(page: str, choice: Choice, split: str, values: list[str]) -> str:
 def _label(split: str, chosen: tuple[str, ...]) -> str:
     name = column_name(split)
     if not chosen:
-        return name
+        return text(name)
     said = group_name(chosen[0]) if len(chosen) == 1 else _("{n} 项", n=len(chosen))
-    return f"**{_('{name}：{value}', name=name, value=said)}**"
+    return f"<strong>{text(_('{name}：{value}', name=name, value=said))}</strong>"
 
 
-def _window_panel(page: str, choice: Choice, warehouse: Warehouse, default: Window) -> None:
+def _window_panel(page: str, choice: Choice, warehouse: Warehouse, default: Window) -> str:
     links = []
     for name, window in presets(default, warehouse.first_day, founding(warehouse)).items():
         asked = {"from_": window.first, "to": window.last} if window != default else {"from_": None, "to": None}
         current = {"aria_current": "true"} if window == choice.window else {}
         said = f"{name}  {span(window.first, window.last)}"
         links.append(f"<li>{anchor(said, address.here(choice, page, **asked), **current)}</li>")
-    st.html(f'<ul class="presets">{"".join(links)}</ul><p class="label">{text(_("自定起止日期"))}</p>')
-    with st.container(horizontal=True, gap="small"):
-        for name, label, value, usual in (
-            ("from", _("开始"), choice.window.first, default.first),
-            ("to", _("结束"), choice.window.last, default.last),
-        ):
-            _day_input(name, label, value, usual)
-
-
-def _day_input(name: str, label: str, value: date, usual: date) -> None:
-    """Draw the choice of one day; another day than the present one goes into the address, and the page follows."""
-    day = st.date_input(
-        label,
-        value,
-        min_value=address.EARLIEST,
-        max_value=address.LATEST,
-        format="YYYY-MM-DD",
-        key=f"{name}-{value}",
-        width=140,
+    days = "".join(
+        f'<label>{text(label)}<input type="date" name="{name}" value="{value}" min="{address.EARLIEST}" '
+        f'max="{address.LATEST}" required></label>'
+        for name, label, value in (
+            ("from", _("开始"), choice.window.first),
+            ("to", _("结束"), choice.window.last),
+        )
     )
-    if not isinstance(day, date) or day == value:
-        return
-    if day == usual:
-        st.query_params.pop(name, None)
-    else:
-        st.query_params[name] = day.isoformat()
-    st.rerun()
+    # The script writes the two days in the place of these words and follows the link.
+    href = escape(address.here(choice, page, from_="FROM", to="TO"))
+    wrong = escape(_("结束日期不能早于开始日期"))
+    return (
+        f'<ul class="presets">{"".join(links)}</ul><p class="label">{text(_("自定起止日期"))}</p>'
+        f'<form class="days" data-wrong="{wrong}">{days}<button type="submit">{text(_("查看"))}</button>'
+        f'<a hidden href="{href}" tabindex="-1" aria-hidden="true">{text(_("查看"))}</a></form>'
+    )
 
 
 def founding(warehouse: Warehouse) -> tuple[str, date] | None:

@@ -66,9 +66,8 @@ def open_here(page: str) -> Here:
     stand(found)
     has_filters = page not in WITHOUT_FILTERS
     if page not in WITHOUT_HEADER:
-        header.draw(found.page, choice, warehouse, titles(), filter_bar.one_button(choice) if has_filters else "")
-    if has_filters:
-        filter_bar.draw(found.page, choice, warehouse, default, values)
+        filters = filter_bar.bar(found.page, choice, warehouse, default, values) if has_filters else ""
+        header.draw(found.page, choice, warehouse, titles(), filters)
     return found
 
 

@@ -21,7 +21,7 @@ CATEGORY = "城市更新"
 def test_a_category_changes_every_number_and_the_address_carries_it(dashboard: str, open_page: Opener) -> None:
     page = open_page(dashboard)
     before = figures(page)
-    page.locator(".st-key-filter-category button").first.click()
+    page.locator('[data-filter="category"] > button').click()
     page.get_by_role("link", name=CATEGORY, exact=True).click()
     expect(page.locator('a.card[data-kpi="start_rate"] .figure')).not_to_have_text(re.compile(r"27\s*/38"))
     settle(page)
@@ -61,26 +61,25 @@ def test_the_filter_stays_from_page_to_page(dashboard: str, open_page: Opener) -
 
 def test_filters_add_up_within_a_kind_and_are_taken_back_one_by_one(dashboard: str, open_page: Opener) -> None:
     page = open_page(f"{dashboard}/?category={quote(CATEGORY)}")
-    page.locator(".st-key-filter-category button").first.click()
+    page.locator('[data-filter="category"] > button').click()
     page.get_by_role("link", name="公共服务", exact=True).click()
-    expect(page.locator(".st-key-filter-category button").first).to_contain_text("2")
+    expect(page.locator('[data-filter="category"] > button')).to_contain_text("2")
     settle(page)
     assert parse_qs(urlparse(address_of(page)).query)["category"] == [CATEGORY, "公共服务"]
     page.get_by_role("link", name=CATEGORY, exact=True).click()
-    expect(page.locator(".st-key-filter-category button").first).to_contain_text("公共服务")
+    expect(page.locator('[data-filter="category"] > button')).to_contain_text("公共服务")
     settle(page)
     assert parse_qs(urlparse(address_of(page)).query)["category"] == ["公共服务"]
     page.go_back()
-    expect(page.locator(".st-key-filter-category button").first).to_contain_text("2")
+    expect(page.locator('[data-filter="category"] > button')).to_contain_text("2")
 
 
 def test_a_day_chosen_goes_into_the_address_and_stays_on_the_next_page(dashboard: str, open_page: Opener) -> None:
     page = open_page(f"{dashboard}/?street={quote('北宅街道')}")
-    page.locator(".st-key-filter-window button").first.click()
-    page.get_by_test_id("stDateInputField").last.locator("[data-type=month]").click()
-    page.keyboard.type("0331")
-    page.mouse.click(900, 20)
-    expect(page.locator(".st-key-filter-window button").first).to_contain_text("3")
+    page.locator('[data-filter="window"] > button').click()
+    page.get_by_label("结束", exact=True).fill("2025-03-31")
+    page.get_by_role("button", name="查看").click()
+    expect(page.locator('[data-filter="window"] > button')).to_contain_text("3")
     settle(page)
     page.keyboard.press("Escape")
     page.locator('a.card[data-kpi="site_visits"]').click()

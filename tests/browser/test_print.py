@@ -45,7 +45,7 @@ def test_a_dark_screen_prints_light(dashboard: str, open_page: Opener) -> None:
 def test_the_filters_that_are_chosen_are_printed_and_no_others(dashboard: str, open_page: Opener) -> None:
     page = open_page(f"{dashboard}/?category=城市更新", viewport=PAPER)
     page.emulate_media(media="print")
-    printed = page.locator(".st-key-filters").inner_text()
+    printed = page.locator(".filters").inner_text()
     assert "1–6" in printed
     assert "城市更新" in printed
     assert "街道" not in printed

@@ -101,7 +101,7 @@ def test_the_screen_follows_what_is_published_down_to_an_empty_warehouse(
 
 def test_on_a_phone_the_filters_stand_behind_one_button_and_cards_two_a_row(dashboard: str, open_page: Opener) -> None:
     page = open_page(f"{dashboard}/{FILTERED}", viewport={"width": 390, "height": 844})
-    one, street = page.locator("button.all-filters"), page.locator(".st-key-filter-street button").first
+    one, street = page.locator("button.all-filters"), page.locator('[data-filter="street"] > button')
     expect(one).to_have_attribute("aria-expanded", "false")
     expect(street).to_be_hidden()
     one.click()

@@ -4,10 +4,7 @@
   document.addEventListener("click", (event) => {
     if (!event.target.closest?.("[data-testid=stSkipToContent]")) return;
     const shell = document.querySelector("header.shell")?.closest("[data-testid=stElementContainer]");
-    const filters = document.querySelector(".st-key-filters");
-    let before = filters ?? shell;
-    while (before && shell && before.parentElement !== shell.parentElement) before = before.parentElement;
-    const content = before?.nextElementSibling;
+    const content = shell?.nextElementSibling;
     if (!content) return;
     event.preventDefault();
     content.tabIndex = -1;
