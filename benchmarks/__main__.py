@@ -6,11 +6,23 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from benchmarks import big, correctness, faults, intake, large_screen, load_test, machine, numbers, report, screen
+from benchmarks import (
+    big,
+    correctness,
+    faults,
+    intake,
+    large_screen,
+    load_test,
+    machine,
+    numbers,
+    other_pages,
+    report,
+    screen,
+)
 
 BENCHMARKS = {"a": intake.run, "b": numbers.run, "c": screen.run}
 # Taking minutes and gigabytes of the disk, these are measured only when asked for, and written down by themselves.
-LONG = {"big": big.run, "load": load_test.run, "large-screen": large_screen.run}
+LONG = {"big": big.run, "load": load_test.run, "large-screen": large_screen.run, "pages": other_pages.run}
 # Of what is right, not of what is fast: measured when asked for, too.
 RIGHT = {"correctness": correctness.run, "faults": faults.run}
 RESULTS = Path(__file__).with_name("RESULTS.md")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from types import TracebackType
 from urllib.parse import urlsplit
@@ -62,19 +63,13 @@ class Visitor:
 
     async def go(self, visit: Visit) -> Answer:
         """Ask for a page and wait until the server has sent the last of it."""
-        if self._socket is None:
-            raise RuntimeError("the visitor has not come in yet")
-        asked = self._asked(visit).SerializeToString()
         begun = time.perf_counter()
-        await self._socket.send(asked)
-        size, is_right, status = 0, False, None
-        while status is None:
-            content = await self._socket.recv()
-            size += len(content)
-            message = ForwardMsg.FromString(content if isinstance(content, bytes) else content.encode())
+        size, is_right, is_well = 0, False, False
+        async for message in self.messages(visit):
+            size += message.ByteSize()
             kind = message.WhichOneof("type")
             if kind == "script_finished":
-                status = message.script_finished
+                is_well = message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
             elif kind == "delta":
                 is_right = is_right or visit.shows in message.delta.new_element.html.body
             if message.metadata.cacheable and message.hash:
@@ -83,7 +78,19 @@ class Visitor:
                 # What is known already is shown again as it was.
                 is_right = is_right or message.ref_hash in self._known
         taken = (time.perf_counter() - begun) * 1000
-        return Answer(visit.kind, taken, size, is_right and status == ForwardMsg.FINISHED_SUCCESSFULLY)
+        return Answer(visit.kind, taken, size, is_right and is_well)
+
+    async def messages(self, visit: Visit) -> AsyncIterator[ForwardMsg]:
+        """Ask for a page and yield what the server sends, decoded, until the last of it."""
+        if self._socket is None:
+            raise RuntimeError("the visitor has not come in yet")
+        await self._socket.send(self._asked(visit).SerializeToString())
+        is_over = False
+        while not is_over:
+            content = await self._socket.recv()
+            message = ForwardMsg.FromString(content if isinstance(content, bytes) else content.encode())
+            is_over = message.WhichOneof("type") == "script_finished"
+            yield message
 
     def _asked(self, visit: Visit) -> BackMsg:
         message = BackMsg()
