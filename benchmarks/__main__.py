@@ -29,7 +29,7 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
 def main(asked: list[str]) -> int:
-    """Run the benchmarks asked for (all without a word) and print their tables; all together are also written down."""
+    """Run the benchmarks asked for (without a word a, b and c), print their tables and write them down."""
     known = BENCHMARKS | LONG | RIGHT
     if [name for name in asked if name not in known]:
         print(f"usage: python -m benchmarks [{'|'.join(known)}]…", file=sys.stderr)
@@ -44,9 +44,8 @@ def main(asked: list[str]) -> int:
     if not asked:
         RESULTS.write_text(report.keeping(text, written, [*LONG, *RIGHT]), encoding="utf-8")
     for name, section in zip(asked, sections, strict=False):
-        if name in LONG or name in RIGHT:
-            written = report.keeping(written, section.markdown() + "\n", [name])
-            RESULTS.write_text(written, encoding="utf-8")
+        written = report.keeping(written, section.markdown() + "\n", [name])
+        RESULTS.write_text(written, encoding="utf-8")
     return 0
 
 
