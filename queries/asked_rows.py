@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from queries.catalogue import OF_EVERY_RECORD, Kpi
+from queries.filter_conditions import Where, conditions_of
 from queries.warehouse import Warehouse
 from queries.windows import Window
-
-Where = Mapping[str, Sequence[str | None]]
 
 # What such a KPI shows is measured on its rows: each of them counts, whatever its numerator.
 MEASURED = ("mean", "median")
@@ -97,7 +95,10 @@ def asked_rows(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where) -> 
     is_flow = kpi.kind == "flow"
     parameters: dict[str, Any] = {"first": window.first, "last": window.last} if is_flow else {"last": window.last}
     conditions = ["happened_on >= $first AND happened_on <= $last"] if is_flow else []
-    conditions += _filters(kpi, where, parameters)
+    for split in where:
+        if split not in OF_EVERY_RECORD:
+            has_split(kpi, split)
+    conditions += conditions_of(where, parameters)
     achieved = f"CASE WHEN {is_achieved('$last')} THEN numerator ELSE 0 END"
     return AskedRows(
         kpi=kpi,
@@ -109,21 +110,6 @@ def asked_rows(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where) -> 
         condition=" AND ".join(conditions) or "TRUE",
         parameters=parameters,
     )
-
-
-def _filters(kpi: Kpi, where: Where, parameters: dict[str, Any]) -> list[str]:
-    conditions = []
-    for number, (split, values) in enumerate(where.items()):
-        if split not in OF_EVERY_RECORD:
-            has_split(kpi, split)
-        texts = {f"w{number}_{at}": value for at, value in enumerate(values) if value is not None}
-        parameters.update(texts)
-        accepted = [f"{split} IN ({', '.join(f'${name}' for name in texts)})"] if texts else []
-        if None in values:
-            accepted.append(f"{split} IS NULL")
-        if accepted:
-            conditions.append(f"({' OR '.join(accepted)})")
-    return conditions
 
 
 def has_split(kpi: Kpi, split: str) -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from pages.parts import parameters
 from pages.parts.names import TYPES
 from pages.parts.narrowing import Within, narrow, read_within
 from pages.parts.words import LANGUAGES, _
@@ -24,8 +25,16 @@ OF_THE_DATA = ("draft", "month", "template", "against")
 OF_A_PROJECT = ("project", "type")
 # What a pivot shows and how, and the query of an analyst.
 OF_EXPLORING = ("rows", "columns", "sort", "show", "q")
+# Which approval menu, what it is scheduled for, and how a page of the bureau's work is looked at.
+OF_THE_WORK = ("menu", "permit", "acceptance", "with", "target", "end", "view", "only", "order", "item")
+# What these parameters may say.
+WORDS = {
+    "menu": ("government", "social"),
+    "permit": ("whole", "phased"),
+    "acceptance": ("whole", "segmented"),
+}
 SHOWN = ("multiples", "reported")
-ONE_PAGE_ONLY = (*OF_A_KPI, *OF_THE_DATA, *OF_A_PROJECT, *OF_EXPLORING)
+ONE_PAGE_ONLY = (*OF_A_KPI, *OF_THE_DATA, *OF_A_PROJECT, *OF_EXPLORING, *OF_THE_WORK)
 KNOWN = ("from", "to", *FILTERS, *ONE_PAGE_ONLY, "lang", "version", "compare")
 OF_EVERY_PAGE = frozenset(KNOWN) - frozenset(ONE_PAGE_ONLY)
 # Links name their parameters in the order of KNOWN, so that the same page has the same address.
@@ -63,7 +72,16 @@ class Choice:
     q: str | None = None
     project: str | None = None
     type: str | None = None
+    target: date | None = None
     asked: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def one(self, name: str, usual: str) -> str:
+        """Return which of the WORDS of ``name`` the address asks for, ``usual`` when it does not."""
+        return (dict(self.asked).get(name) or (usual,))[-1]
+
+    def several(self, name: str) -> tuple[str, ...]:
+        """Return all that the address gives as ``name``, each once."""
+        return tuple(dict.fromkeys(dict(self.asked).get(name, ())))
 
     @property
     def filters(self) -> dict[str, tuple[str, ...]]:
@@ -78,12 +96,8 @@ def read(params: Mapping[str, Iterable[str]], default: Window, values: Mapping[s
     with a sentence for the first parameter that is not understood.
     """
     given = {name: tuple(texts) for name, texts in params.items() if any(texts)}
-    if "page" in given:
-        raise WrongAddress(_("没有“{name}”这一页，可能已改名或写错。", name=given["page"][-1][:40]), ("page",))
-    for name in given:
-        if name not in KNOWN and not name.startswith("embed"):
-            raise WrongAddress(_("地址里的“{name}”不是本看板的参数。", name=name[:40]), (name,))
-    where, window = _filters(given, values), _window(given, default)
+    _refuse_unknown(given)
+    where, window = parameters.filters(given, FILTERS, values), parameters.window(given, default)
     within: Within = ()
     kpi = kpis().get(given.get("kpi", ("",))[-1])
     if kpi and "within" in given:
@@ -97,91 +111,38 @@ def read(params: Mapping[str, Iterable[str]], default: Window, values: Mapping[s
         window=window,
         where=tuple(where.items()),
         within=within,
-        compare=_one_of(given, "compare", COMPARISONS) or "last_year",
+        compare=parameters.one_of(given, "compare", COMPARISONS) or "last_year",
         kpi=last("kpi"),
         by=last("by"),
-        part=_one_of(given, "part", PARTS) or "counted",
+        part=parameters.one_of(given, "part", PARTS) or "counted",
         reason=last("reason"),
-        sheet=_whole_number(given, "sheet") or 1,
-        version=_whole_number(given, "version"),
-        against=_whole_number(given, "against"),
+        sheet=parameters.whole_number(given, "sheet") or 1,
+        version=parameters.whole_number(given, "version"),
+        against=parameters.whole_number(given, "against"),
         draft=last("draft"),
-        month=[None, *_months(given, "month")][-1],
-        template=_one_of(given, "template", tuple(TYPES)),
-        rebase=tuple(f"{month:%Y-%m}" for month in _months(given, "rebase")),
+        month=[None, *parameters.months(given, "month")][-1],
+        template=parameters.one_of(given, "template", tuple(TYPES)),
+        rebase=tuple(f"{month:%Y-%m}" for month in parameters.months(given, "rebase")),
         rows=last("rows"),
         columns=last("columns"),
         sort=last("sort"),
-        show=_one_of(given, "show", SHOWN),
+        show=parameters.one_of(given, "show", SHOWN),
         q=last("q"),
         project=last("project"),
-        type=_one_of(given, "type", tuple(TYPES)),
+        type=parameters.one_of(given, "type", tuple(TYPES)),
+        target=parameters.day(given, "target"),
         asked=tuple((name, texts) for name, texts in given.items() if name != "lang" or texts[-1] in LANGUAGES),
     )
 
 
-def _filters(
-    given: Mapping[str, tuple[str, ...]], values: Mapping[str, Iterable[str]]
-) -> dict[str, tuple[str | None, ...]]:
-    found: dict[str, tuple[str | None, ...]] = {}
-    for name in FILTERS:
-        chosen = given.get(name, ())
-        known = set(values.get(name, ()))
-        for value in chosen:
-            if value not in known:
-                raise WrongAddress(_("没有“{value}”这个筛选值，可能已改名或写错。", value=value[:40]), (name,))
-        if chosen:
-            found[name] = tuple(dict.fromkeys(chosen))
-    return found
-
-
-def _window(given: Mapping[str, tuple[str, ...]], default: Window) -> Window:
-    days = {}
-    for name in ("from", "to"):
-        if name in given:
-            text = given[name][-1]
-            try:
-                days[name] = date.fromisoformat(text)
-            except ValueError:
-                raise WrongAddress(
-                    _("“{day}”不是一个日期，请写成 2025-06-30 的样子。", day=text[:40]), (name,)
-                ) from None
-            if not EARLIEST <= days[name] <= LATEST:
-                raise WrongAddress(_("{day} 不在 2015 年至 2035 年之间。", day=text), (name,))
-    window = Window(days.get("from", default.first), days.get("to", default.last))
-    if window.first > window.last:
-        raise WrongAddress(_("开始日期 {a} 晚于结束日期 {b}。", a=window.first, b=window.last), ("from", "to"))
-    return window
-
-
-def _months(given: Mapping[str, tuple[str, ...]], name: str) -> list[date]:
-    found = []
-    for text in given.get(name, ()):
-        try:
-            month = date.fromisoformat(f"{text}-01")
-        except ValueError:
-            month = None
-        if month is None or not EARLIEST <= month <= LATEST:
-            raise WrongAddress(_("“{month}”不是一个月份，请写成 2025-06 的样子。", month=text[:40]), (name,))
-        found.append(month)
-    return found
-
-
-def _one_of(given: Mapping[str, tuple[str, ...]], name: str, accepted: tuple[str, ...]) -> str | None:
-    if name not in given:
-        return None
-    if given[name][-1] not in accepted:
-        raise WrongAddress(_("地址里的“{name}={value}”无法识别。", name=name, value=given[name][-1][:40]), (name,))
-    return given[name][-1]
-
-
-def _whole_number(given: Mapping[str, tuple[str, ...]], name: str) -> int | None:
-    if name not in given:
-        return None
-    text = given[name][-1]
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text)):
-        raise WrongAddress(_("地址里的“{name}={value}”无法识别。", name=name, value=text[:40]), (name,))
-    return int(text)
+def _refuse_unknown(given: parameters.Given) -> None:
+    if "page" in given:
+        raise WrongAddress(_("没有“{name}”这一页，可能已改名或写错。", name=given["page"][-1][:40]), ("page",))
+    for name in given:
+        if name not in KNOWN and not name.startswith("embed"):
+            raise WrongAddress(_("地址里的“{name}”不是本看板的参数。", name=name[:40]), (name,))
+    for name, accepted in WORDS.items():
+        parameters.one_of(given, name, accepted)
 
 
 def link(choice: Choice, page: str, **changes: Any) -> str:
@@ -190,16 +151,14 @@ def link(choice: Choice, page: str, **changes: Any) -> str:
     A change is a text, a date, a number, several texts for a filter, or None to drop the parameter (``from_`` stands
     for ``from``). What belongs to one page only (ONE_PAGE_ONLY) is kept only when given in ``changes``.
     """
-    parameters: dict[str, tuple[str, ...]] = {n: t for n, t in choice.asked if n in OF_EVERY_PAGE}
+    kept: dict[str, tuple[str, ...]] = {n: t for n, t in choice.asked if n in OF_EVERY_PAGE}
     for written, value in changes.items():
         name = written.rstrip("_")
         if value is None or value in ((), ""):
-            parameters.pop(name, None)
+            kept.pop(name, None)
         else:
-            parameters[name] = tuple(map(str, value)) if isinstance(value, tuple | list) else (str(value),)
-    query = "&".join(
-        [_pair(name, text) for name in sorted(parameters, key=_PLACE.__getitem__) for text in parameters[name]]
-    )
+            kept[name] = tuple(map(str, value)) if isinstance(value, tuple | list) else (str(value),)
+    query = "&".join([_pair(name, text) for name in sorted(kept, key=_PLACE.__getitem__) for text in kept[name]])
     return f"{page or './'}{'?' if query else ''}{query}"
 
 

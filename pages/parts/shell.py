@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import address, answers, filter_bar, header
+from pages.parts import address, among, answers, filter_bar, header
 from pages.parts.address import WrongAddress
 from pages.parts.markup import sentence
 from pages.parts.place import Here, stand
@@ -26,7 +26,19 @@ def titles() -> dict[str, str]:
 
 def titles_beside() -> dict[str, str]:
     """Return the pages that are not in the navigation (sitemap.BESIDE) with their titles."""
-    known = {"sql": _("SQL 查询"), "screen": _("大屏"), "project": _("项目")}
+    known = {
+        "sql": _("SQL 查询"),
+        "screen": _("大屏"),
+        "project": _("项目"),
+        "work": _("业务专题"),
+        "menu": _("审批菜单"),
+        "schedule": _("倒排工期"),
+        "wall": _("挂图作战"),
+        "blockers": _("堵点台账"),
+        "approvals": _("审批用时"),
+        "acceptance": _("联合验收"),
+        "groups": _("专班与团队"),
+    }
     return {name: known[name] for name in BESIDE}
 
 
@@ -67,7 +79,7 @@ def open_here(page: str) -> Here:
     has_filters = page not in WITHOUT_FILTERS
     if page not in WITHOUT_HEADER:
         filters = filter_bar.bar(found.page, choice, warehouse, default, values) if has_filters else ""
-        header.draw(found.page, choice, warehouse, titles(), filters)
+        header.draw(found.page, choice, warehouse, titles(), among.links(found.page, choice, titles_beside()) + filters)
     return found
 
 
