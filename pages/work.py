@@ -1,7 +1,6 @@
-"""What each of the bureau's systems shows, S1 to S14: its figures, and the page that opens them."""
+"""The bureau's systems, S1 to S14: what each shows, its figures, and the page that opens them."""
 
-import streamlit as st
+from pages.parts.place import here
+from pages.parts.work import system_list
 
-from pages.parts.words import _
-
-st.html(f"<h1>{_('业务专题')}</h1>")
+system_list.draw(here())

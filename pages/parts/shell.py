@@ -20,7 +20,7 @@ PAGES_FOLDER = Path(__file__).parent.parent
 
 def titles() -> dict[str, str]:
     """Return the pages of the navigation, file name without ending → title, in their order."""
-    others = (_("指标"), _("探索"), _("数据上报"), _("指标口径"), _("数据状况"))
+    others = (_("指标"), _("业务专题"), _("探索"), _("数据上报"), _("指标口径"), _("数据状况"))
     return {"overview": _("总览"), **dict(zip(PAGES, others, strict=True))}
 
 
@@ -30,7 +30,6 @@ def titles_beside() -> dict[str, str]:
         "sql": _("SQL 查询"),
         "screen": _("大屏"),
         "project": _("项目"),
-        "work": _("业务专题"),
         "menu": _("审批菜单"),
         "schedule": _("倒排工期"),
         "wall": _("挂图作战"),
@@ -79,7 +78,13 @@ def open_here(page: str) -> Here:
     has_filters = page not in WITHOUT_FILTERS
     if page not in WITHOUT_HEADER:
         filters = filter_bar.bar(found.page, choice, warehouse, default, values) if has_filters else ""
-        header.draw(found.page, choice, warehouse, titles(), among.links(found.page, choice, titles_beside()) + filters)
+        header.draw(
+            found.page,
+            choice,
+            warehouse,
+            titles(),
+            among.links(found.page, choice, titles() | titles_beside()) + filters,
+        )
     return found
 
 

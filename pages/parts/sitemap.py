@@ -1,14 +1,13 @@
 """The pages there are besides the overview, whose address is the empty one."""
 
 # In the order of the navigation.
-PAGES = ("kpi", "explore", "upload", "definitions", "data")
+PAGES = ("kpi", "work", "explore", "upload", "definitions", "data")
 # Not in the navigation, reached from other pages: each with the page of the navigation that it belongs to ('' is the
 # overview).
 BESIDE: dict[str, str] = {
     "sql": "explore",
     "screen": "",
     "project": "kpi",
-    "work": "",
     "menu": "work",
     "schedule": "work",
     "wall": "work",
