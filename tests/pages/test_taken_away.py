@@ -95,6 +95,16 @@ def cells_agree(found: list[object], expected: list[object]) -> bool:
     )
 
 
+def test_records_that_do_not_fit_are_counted_behind_the_last(town: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    kpi, at = EVERY["start_rate"], place(town, "kpi", kpi="start_rate")
+    total = len(taken(at, kpi)["已计入的记录"]) - 1
+    monkeypatch.setattr(kpi_book, "MOST_RECORDS", total - 1)
+    rows = taken(at, kpi)["已计入的记录"][1:]
+    assert len(rows) == total
+    assert str(rows[-1][0]).startswith(f"共 {total} 条，这里只列前 {total - 1} 条")
+    assert "共" not in str(rows[-2][0])
+
+
 def test_the_last_sheet_says_what_it_is_and_by_which_definition(town: Warehouse) -> None:
     kpi = EVERY["start_rate"]
     at = place(town, "kpi", kpi="start_rate", category="公共服务", from_="2025-01-01", to="2025-05-31")

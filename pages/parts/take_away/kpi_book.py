@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from pages.parts import answers, breakdown, trend
+from pages.parts.downloads import Streamed
+from pages.parts.figures import whole
 from pages.parts.names import column_name
 from pages.parts.place import Here
-from pages.parts.record_list import part_said
+from pages.parts.record_list import count, part_said
 from pages.parts.record_table import Ask, whole_table
 from pages.parts.take_away.overview_book import cards
 from pages.parts.take_away.workbook import Sheet
@@ -32,4 +36,15 @@ def sheets(at: Here, kpi: Kpi) -> list[Sheet]:
             found.append(Sheet(_("按{split}", split=column_name(split)), *breakdown.table(kpi, split, groups)))
     parts = ("counted", "remainder", "left_out") if kpi.shown_as == "share" else ("counted", "left_out")
     asked = [Ask(part, None) for part in parts]
-    return [*found, *(Sheet(part_said(ask), *whole_table(at, kpi, ask, MOST_RECORDS)) for ask in asked)]
+    return [*found, *(Sheet(part_said(ask), *_records(at, kpi, ask)) for ask in asked)]
+
+
+def _records(at: Here, kpi: Kpi, ask: Ask) -> Streamed:
+    """Return the records of a part, and behind the last that fits how many there are in all."""
+    header, rows = whole_table(at, kpi, ask, MOST_RECORDS)
+    total = count(at, kpi, ask)
+    if total <= MOST_RECORDS:
+        return header, rows
+    most, every = whole(MOST_RECORDS), whole(total)
+    said = _("共 {total} 条，这里只列前 {n} 条；要全部的，请先筛选或缩短时间段。", total=every, n=most)
+    return header, chain(rows, [[said, *[""] * (len(header) - 1)]])
