@@ -103,3 +103,16 @@ def test_a_list_opens_with_its_definition_and_names_every_column(name: str, ware
     assert tuple(found)[: len(HEADER)] == HEADER
     named = [part.split("=")[0].strip() for part in found["columns"].split(";")]
     assert sorted(named) == sorted(warehouse_of({}).sql(LISTS[name]).column_names)
+
+
+def test_decisions_are_the_meetings_that_decided_something_each_with_its_owner(warehouse_of: Opener) -> None:
+    on = date(2025, 3, 5)
+    of = {"project_id": "P1", "held_on": on, "meeting_type": "联合会商"}
+    meetings = [
+        {"meeting_id": "M1", **of, "decision": "确定接口", "owner_department": "供水企业", "due_on": date(2025, 3, 20)},
+        {"meeting_id": "M2", **of},
+    ]
+    found = warehouse_of({"project": [{"project_id": "P1"}], "meeting": meetings}).sql(LISTS["decisions"]).to_pylist()
+    assert [(row["record_id"], row["owner_department"], row["due_on"]) for row in found] == [
+        ("M1 · P1", "供水企业", date(2025, 3, 20))
+    ]
