@@ -12,7 +12,7 @@ NEUTRAL = "rgba(128,140,155,0.75)"
 FAINT = "rgba(128,140,155,0.13)"
 GRID = "rgba(128,140,155,0.15)"
 MEANT = {"good": GREEN, "bad": WARM, "change": GREY}
-TOP, BOTTOM, LEFT, RIGHT = 30, 36, 8, 92
+TOP, BOTTOM, LEFT, RIGHT = 30, 44, 8, 92
 LINE_OF_TEXT = 15
 
 

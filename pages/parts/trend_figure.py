@@ -17,13 +17,18 @@ from pages.parts.words import _, month
 from queries.questions import Point
 
 HEIGHT = 300
+# Room for the values at the axis, fixed: an axis that finds its own has the whole chart drawn a second time.
+AT_VALUES = 46
+MOST_BY_QUARTER = 15
 
 
 def figure(trend: Trend) -> dict[str, Any]:
     """Return the chart: a line for every KPI, as limits, plan and target are held against points and not areas."""
     points = trend.points
     low, high = bounds(trend)
-    ticks = [i for i, p in enumerate(points) if p.last.month in (1, 4, 7, 10)] or [0]
+    # On a phone there is room for a handful of months.
+    named = (1, 4, 7, 10) if len(points) <= MOST_BY_QUARTER else (1, 7)
+    ticks = [i for i, p in enumerate(points) if p.last.month in named] or [0]
     notes = trend_marks.event_marks(trend)
     shapes = [*trend_marks.limit_shapes(trend), *trend_marks.event_lines(trend)]
     if trend.open_from < len(points):
@@ -34,14 +39,18 @@ def figure(trend: Trend) -> dict[str, Any]:
         "data": [_line(trend), *_open(trend), *_aims(trend), *_signals(trend)],
         "layout": chart_style.layout(
             HEIGHT,
+            margin={"l": AT_VALUES, "r": chart_style.RIGHT, "t": chart_style.TOP, "b": chart_style.BOTTOM},
             shapes=shapes,
             annotations=notes,
             xaxis=chart_style.axis(
+                automargin=False,
+                tickangle=0,
                 tickvals=ticks,
                 ticktext=[tick(points[i].last, i == ticks[0]) for i in ticks],
                 range=[-0.6, max(len(points) - 0.4, 1)],
             ),
             yaxis=chart_style.axis(
+                automargin=False,
                 range=[low, high],
                 ticksuffix="%" if trend.kpi.shown_as == "share" else "",
                 nticks=5,

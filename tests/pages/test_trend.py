@@ -177,6 +177,6 @@ def test_labels_at_the_end_of_lines_keep_their_order_and_never_cover_each_other(
     room = 300 - chart_style.TOP - chart_style.BOTTOM
     places = [(1 - note["y"]) * room for note in notes]
     assert [note["text"] for note in notes] == ["上限 50.2", "<b>50</b>", "平均 49.9", "下限 0"]
-    assert all(below - above >= chart_style.LINE_OF_TEXT for above, below in pairwise(places))
+    assert all(round(below - above, 6) >= chart_style.LINE_OF_TEXT for above, below in pairwise(places))
     crowded = chart_style.end_labels([replace(label, y=0.0) for label in labels], 0, 60, 300)
     assert min(note["y"] for note in crowded) > -0.1
