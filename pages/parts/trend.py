@@ -53,11 +53,14 @@ def draw(at: Here, kpi: Kpi) -> None:
 
 @remembered(200)
 def _prepared(_at: Here, _kpi: Kpi, state: str, name: str, asked: tuple[Any, ...]) -> tuple[Trend, Figure] | None:
-    """Return the trend and its figure, remembered: Plotly checks a figure for longer than all else here takes."""
+    """Return the trend and its figure, remembered.
+
+    Plotly would check each line of the figure for longer than all else here takes: a test does so for every KPI.
+    """
     import plotly.graph_objects
 
     trend = trend_here(_at, _kpi, asked[-1])
-    return None if trend is None else (trend, plotly.graph_objects.Figure(figure(trend)))
+    return None if trend is None else (trend, plotly.graph_objects.Figure(figure(trend), _validate=False))
 
 
 def title(kpi: Kpi) -> str:

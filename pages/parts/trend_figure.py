@@ -40,7 +40,7 @@ def figure(trend: Trend) -> dict[str, Any]:
         "layout": chart_style.layout(
             HEIGHT,
             margin={"l": AT_VALUES, "r": chart_style.RIGHT, "t": chart_style.TOP, "b": chart_style.BOTTOM},
-            shapes=shapes,
+            **({"shapes": shapes} if shapes else {}),
             annotations=notes,
             xaxis=chart_style.axis(
                 automargin=False,

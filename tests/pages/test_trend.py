@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from pages.parts import chart_style, words
@@ -164,6 +165,17 @@ def test_the_axis_of_counts_begins_at_zero_and_that_of_rates_may_leave_it_out() 
     low, high = bounds(trend_of(kpis()["approval_on_time_rate"], [value / 60 for value in STEADY]))
     assert 40 < low < 77
     assert high <= 102
+
+
+@pytest.mark.parametrize("name", kpis())
+def test_plotly_accepts_every_figure_as_it_is_written(name: str) -> None:
+    kpi = kpis()[name]
+    scale = 60.0 if kpi.shown_as == "share" else 1.0
+    written = figure(trend_of(kpi, [None, *[value / scale for value in STEADY]]))
+    checked = go.Figure(written).to_plotly_json()
+    assert go.Figure(written, _validate=False).to_plotly_json() == checked
+    with pytest.raises(ValueError, match="no_such_property"):
+        go.Figure({**written, "layout": {**written["layout"], "no_such_property": 1}})
 
 
 def test_labels_at_the_end_of_lines_keep_their_order_and_never_cover_each_other() -> None:
