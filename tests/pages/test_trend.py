@@ -129,7 +129,7 @@ def test_only_flows_have_natural_limits(kpi: Kpi) -> None:
     values: list[float | None] = [value / 100 for value in STEADY]
     trend = trend_of(kpi, values)
     assert bool(trend.rows) == (kpi.kind == "flow")
-    bands = [shape for shape in figure(trend)["layout"]["shapes"] if shape["type"] == "rect"]
+    bands = [shape for shape in figure(trend)["layout"].get("shapes", []) if shape["type"] == "rect"]
     assert len(bands) == (kpi.kind == "flow")
 
 
@@ -137,7 +137,7 @@ def test_limits_that_start_anew_are_said_and_drawn_as_two_bands() -> None:
     values: list[float | None] = [*STEADY, *(value + 100 for value in STEADY)]
     trend = trend_of(kpis()["site_visits"], values, starts=("2025-01",))
     assert "界限自 2025-01 起另算。" in said("site_visits", values, starts=("2025-01",)).said
-    bands = [shape for shape in figure(trend)["layout"]["shapes"] if shape["type"] == "rect"]
+    bands = [shape for shape in figure(trend)["layout"].get("shapes", []) if shape["type"] == "rect"]
     assert [(band["x0"], band["x1"]) for band in bands] == [(-0.5, 11.5), (11.5, 23.5)]
 
 
