@@ -89,6 +89,45 @@ def test_a_day_chosen_goes_into_the_address_and_stays_on_the_next_page(dashboard
     assert (asked["to"], asked["street"]) == (["2025-03-31"], ["北宅街道"])
 
 
+def test_by_keyboard_a_filter_opens_stays_where_one_was_and_closes(dashboard: str, open_page: Opener) -> None:
+    page = open_page(dashboard)
+    button, panel = page.locator('[data-filter="category"] > button'), page.locator("#panel-category")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    chosen = str(page.evaluate("document.activeElement.dataset.value"))
+    page.keyboard.press("Enter")
+    expect(button).to_contain_text(chosen)
+    settle(page)
+    expect(panel).to_be_visible()
+    assert page.evaluate("document.activeElement.dataset.value") == chosen
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_a_click_beside_a_panel_closes_it_and_another_button_opens_its_own(dashboard: str, open_page: Opener) -> None:
+    page = open_page(dashboard)
+    page.locator('[data-filter="category"] > button').click()
+    page.locator('[data-filter="level"] > button').click()
+    expect(page.locator("#panel-category")).to_be_hidden()
+    expect(page.locator("#panel-level")).to_be_visible()
+    page.locator("p.opening").click(position={"x": 900, "y": 5})
+    expect(page.locator("#panel-level")).to_be_hidden()
+
+
+def test_days_in_the_wrong_order_are_told_and_go_nowhere(dashboard: str, open_page: Opener) -> None:
+    page = open_page(dashboard)
+    page.locator('[data-filter="window"] > button').click()
+    page.get_by_label("结束", exact=True).fill("2024-12-31")
+    page.get_by_role("button", name="查看").click()
+    said = page.get_by_label("结束", exact=True).evaluate("field => field.validationMessage")
+    assert said == "结束日期不能早于开始日期"
+    assert "to=" not in address_of(page)
+
+
 @pytest.mark.parametrize(
     ("path", "says"),
     [

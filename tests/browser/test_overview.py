@@ -22,7 +22,8 @@ def card(page: Page, name: str) -> str:
 def figures(page: Page) -> dict[str, str]:
     """Return the number of every card, by KPI."""
     found = page.locator("a.card").evaluate_all(
-        "cards => cards.map(card => [card.dataset.kpi, card.querySelector('.figure').innerText])"
+        "cards => cards.map(card => [card.dataset.kpi, "
+        "[...card.querySelector('.figure').children].map(part => part.textContent).join(' ')])"
     )
     return {name: " ".join(said.split()) for name, said in found}
 
