@@ -1,7 +1,9 @@
 """The wall chart: projects by milestones, planned against actual, what slipped and why."""
 
-import streamlit as st
+from pages.parts.place import here
+from pages.parts.wall import chart, slips
 
-from pages.parts.words import _
+at = here()
 
-st.html(f"<h1>{_('挂图作战')}</h1>")
+chart.draw(at)
+slips.draw(at)

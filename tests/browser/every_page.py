@@ -20,6 +20,7 @@ STATES = {
     "explore": ("?kpi=approvals_handled", "?kpi=blocker_days&rows=department&columns=stage&show=multiples"),
     "sql": ("?q=SELECT+project_id,+visited_on+FROM+record.visit+LIMIT+30", "?q=SELECT+*+FROM+visit"),
     "screen": (),
+    "wall": ("?view=gantt&by=street&only=slipped", "?order=strange&by=category"),
     "project": ("?project=2201-370299-04-01-000085", "?project=none"),
 }
 UNKNOWN = "no-such-page"
