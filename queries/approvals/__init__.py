@@ -1,0 +1,1 @@
+"""Where the time of approvals goes: how long they take, what is overdue, what is promised, what waits for what."""
