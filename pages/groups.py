@@ -1,7 +1,14 @@
-"""Groups and the gold-medal team: load, waiting line and results; visits, meetings and decisions followed up."""
+"""Groups and the gold-medal team: load, waiting line and results, coverage of the key list, decisions followed up."""
 
-import streamlit as st
+from pages.parts.groups import categories, coverage, decisions, escalations, load, team, waiting
+from pages.parts.place import here
 
-from pages.parts.words import _
+at = here()
 
-st.html(f"<h1>{_('专班与团队')}</h1>")
+load.draw(at)
+waiting.draw(at)
+team.draw(at)
+coverage.draw(at)
+categories.draw(at)
+decisions.draw(at)
+escalations.draw(at)

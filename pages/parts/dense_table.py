@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 from pages.parts.figures import NO_VALUE
 from pages.parts.markup import anchor, text
+from pages.parts.words import language
+
+NOTHING = "0"
+# Names that have no English stay as they are written.
+HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,8 @@ def _blocks(first: str, heads: Sequence[Head]) -> str:
 
 def _row(heads: Sequence[Head], row: Row) -> str:
     name = anchor(row.name, row.href) if row.href else text(row.name)
+    if language() == "en" and HAN.search(row.name):
+        name = f'<span lang="zh-CN">{name}</span>'
     classes = " ".join(name for name, held in (("sum", row.is_sum), ("marked", row.is_marked)) if held)
     cells = "".join(_cell(head, cell) for head, cell in zip(heads, row.cells, strict=True))
     dressed = f' class="{classes}"' if classes else ""
@@ -83,6 +91,10 @@ def _row(heads: Sequence[Head], row: Row) -> str:
 
 
 def _cell(head: Head, cell: Cell) -> str:
+    label = f"{head.over} · {head.said}" if head.over else head.said
+    if cell.said == NOTHING:
+        # Nothing stands behind it: there is nothing to open and nothing to draw.
+        return f'<td data-label="{escape(label)}" class="number quiet">{NOTHING}</td>'
     said = f"▲ {cell.said}" if cell.needs else cell.said
     shown = anchor(said, cell.href, "needs" if cell.needs else "") if cell.href else text(said)
     if cell.needs and not cell.href:
@@ -91,7 +103,6 @@ def _cell(head: Head, cell: Cell) -> str:
     bar = ""
     if cell.bar is not None:
         bar = f'<span class="under"><u style="width:{min(max(cell.bar, 0.0), 1.0) * 100:.1f}%"></u></span>'
-    label = f"{head.over} · {head.said}" if head.over else head.said
     return f'<td data-label="{escape(label)}"{_kind(head)}><span>{shown}{small}</span>{bar}</td>'
 
 

@@ -1,0 +1,1 @@
+"""What the page on working groups and the gold-medal team is composed of."""
