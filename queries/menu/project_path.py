@@ -23,7 +23,8 @@ class Step:
     """One item of a project's menu on the day it is looked at; working days throughout.
 
     ``days_left`` is what it takes at the least from now, ``days_so_far`` and ``promised_days`` are of what runs or was
-    done, ``days_over`` by how many it runs past its promise, ``slot`` where it lies on the way that is left.
+    done, ``days_over`` by how many it runs past its promise, ``slot`` where it lies on the way that is left, and
+    ``earliest_start_on`` and ``earliest_finish_on`` the days that makes.
     ``days_behind`` are the working days since the day it was planned for went by; ``turned_down`` is how its last case
     ended when that was not a grant.
     """
@@ -40,6 +41,8 @@ class Step:
     days_behind: int = 0
     turned_down: str = ""
     slot: Slot | None = None
+    earliest_start_on: date | None = None
+    earliest_finish_on: date | None = None
 
     @property
     def is_late(self) -> bool:
@@ -88,9 +91,13 @@ def path_on(menu: Menu, course: Course, days: WorkingDays) -> ProjectPath:
     steps = {item_id: _step(menu.items[item_id], state, course, days) for item_id, state in states.items()}
     left = left_of(menu, steps)
     scheduled = slots(left)
-    steps = {item_id: replace(step, slot=scheduled.get(item_id)) for item_id, step in steps.items()}
-    to_start = scheduled[START].earliest_finish if START in scheduled else None
-    finish, waits = _finish(left, scheduled, course, days)
+    works = _works(scheduled, course, days)
+    dated = slots(left, {COMPLETE: works}) if works else scheduled
+    for item_id, slot in scheduled.items():
+        start, finish = (
+            days.after(course.day, number) for number in (dated[item_id].earliest_start, dated[item_id].earliest_finish)
+        )
+        steps[item_id] = replace(steps[item_id], slot=slot, earliest_start_on=start, earliest_finish_on=finish)
     return ProjectPath(
         course=course,
         menu=menu,
@@ -99,10 +106,10 @@ def path_on(menu: Menu, course: Course, days: WorkingDays) -> ProjectPath:
         beyond=tuple(dict.fromkeys(case.item_id for case in course.cases if case.item_id not in menu.items)),
         shortest=tuple(critical_items(left, scheduled)),
         days_left=whole_days(scheduled),
-        days_to_start=to_start,
-        start_on=None if to_start is None else days.after(course.day, to_start),
-        finish_on=finish,
-        waits_for_works=waits,
+        days_to_start=scheduled[START].earliest_finish if START in scheduled else None,
+        start_on=steps[START].earliest_finish_on if START in scheduled else None,
+        finish_on=days.after(course.day, whole_days(dated)) if dated else None,
+        waits_for_works=bool(works),
     )
 
 
@@ -187,14 +194,9 @@ def _taken(case: Case, until: date, days: WorkingDays) -> int:
     return max(days.between(case.accepted_on, until) - case.suspended_days, 0)
 
 
-def _finish(left: Menu, scheduled: Mapping[str, Slot], course: Course, days: WorkingDays) -> tuple[date | None, bool]:
-    """Return the earliest day on which all is done, None when nothing is left, and whether it waits for the works."""
-    if not scheduled:
-        return None, False
-    whole, planned = whole_days(dict(scheduled)), course.planned_completion_on
+def _works(scheduled: Mapping[str, Slot], course: Course, days: WorkingDays) -> int:
+    """Return the working days the completion has to wait for its planned day longer than for what is before it."""
+    planned = course.planned_completion_on
     if COMPLETE not in scheduled or planned is None or planned <= course.day:
-        return days.after(course.day, whole), False
-    works = days.between(course.day, planned) - scheduled[COMPLETE].earliest_start
-    if works <= 0:
-        return days.after(course.day, whole), False
-    return days.after(course.day, whole_days(slots(left, {COMPLETE: works}))), True
+        return 0
+    return max(days.between(course.day, planned) - scheduled[COMPLETE].earliest_start, 0)
