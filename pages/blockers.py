@@ -1,7 +1,14 @@
 """Blockers as a ledger: how many came, went and stand open, for how long, and who waits for whom."""
 
-import streamlit as st
+from pages.parts.blockers import channels, escalation, ledger, overdue, teams, until_resolved, waits
+from pages.parts.place import here
 
-from pages.parts.words import _
+at = here()
 
-st.html(f"<h1>{_('堵点台账')}</h1>")
+ledger.draw(at)
+overdue.draw(at)
+waits.draw(at)
+escalation.draw(at)
+until_resolved.draw(at)
+teams.draw(at)
+channels.draw(at)

@@ -9,7 +9,7 @@ from queries.blockers.places import kpi_of
 from queries.warehouse import Warehouse
 from queries.windows import Window
 
-YES = "是"
+YES, NO = "是", "否"
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Teams:
         return self.either + self.neither
 
 
-def teams(warehouse: Warehouse, place: str, window: Window, where: Where) -> Teams:
+def teams(warehouse: Warehouse, window: Window, where: Where, place: str) -> Teams:
     """Return who had a part in what the KPI at ``place`` ('resolved' or 'open') counts."""
     asked = asked_rows(warehouse, kpi_of(place), window, where)
     by = "gold_team, hall_or_studio"
@@ -59,7 +59,7 @@ def teams(warehouse: Warehouse, place: str, window: Window, where: Where) -> Tea
     )
 
 
-def found_by(warehouse: Warehouse, split: str, window: Window, where: Where) -> dict[str | None, int]:
+def found_by(warehouse: Warehouse, window: Window, where: Where, split: str) -> dict[str | None, int]:
     """Return how many blockers were found in ``window``, for each value of ``split`` (None: not filled in)."""
     asked = asked_rows(warehouse, kpi_of("open"), window, where)
     rows = asked.select(f"{split}, COUNT(*)", "enters_on >= $first AND enters_on <= $last", split)

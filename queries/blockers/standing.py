@@ -77,3 +77,9 @@ def ages(warehouse: Warehouse, window: Window, where: Where) -> Ages:
     ):
         found.setdefault(level, {})[days] = number
     return Ages(found)
+
+
+def stages(warehouse: Warehouse) -> list[str]:
+    """Return the stages of the approval menu in the order of a project's life."""
+    rows = warehouse.rows("SELECT stage_name, MIN(stage_no) FROM reference.item GROUP BY stage_name")
+    return [name for name, _number in sorted(rows, key=lambda row: (row[1], row[0]))]

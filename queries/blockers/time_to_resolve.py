@@ -71,6 +71,10 @@ class Curve:
         high = next((step.days for step in self.steps if step.high is not None and step.high <= 0.5), None)
         return low, high
 
+    def followed_beyond(self, days: int) -> int:
+        """How many were open and still followed after ``days`` days."""
+        return self.number - sum(step.resolved + step.left for step in self.steps if step.days <= days)
+
     def after(self, days: int) -> Step | None:
         """Return the state at the end of ``days`` days, None when nobody was followed that long (unless none is left).
 

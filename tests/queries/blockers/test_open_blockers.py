@@ -44,7 +44,7 @@ def test_any_town_is_counted_as_a_person_would(rows: dict[str, list[dict[str, An
         assert sum(old.groups) == total
         for group in groups(warehouse, kpi_of("open"), window, {}, "escalation"):
             assert sum(old.by_escalation.get(group.label, {}).values()) == group.value
-        resolved = teams(warehouse, "resolved", window, {})
+        resolved = teams(warehouse, window, {}, "resolved")
         listed = list_sums(warehouse, lists()["blockers_by_team"], window, {})
         assert listed == {
             "gold": resolved.gold,
@@ -54,8 +54,8 @@ def test_any_town_is_counted_as_a_person_would(rows: dict[str, list[dict[str, An
         }
         assert resolved.either == listed["gold"] + listed["hall_or_studio"] - listed["both"]
         assert resolved.all == headline(warehouse, kpi_of("resolved"), window, {}).value
-        assert teams(warehouse, "open", window, {}).all == total
-        assert found_by(warehouse, "channel", window, {}) == Counter(
+        assert teams(warehouse, window, {}, "open").all == total
+        assert found_by(warehouse, window, {}, "channel") == Counter(
             row["found_channel"] for row in rows["blocker"] if window.first <= row["found_on"] <= window.last
         )
         warehouse.close()
