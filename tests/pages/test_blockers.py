@@ -12,8 +12,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl.first_start import load_sample
+from pages.parts.address import Choice
 from pages.parts.blockers import overdue, waits
 from pages.parts.blockers.curve_figure import figure
+from pages.parts.place import Here
+from pages.parts.words import speak
+from queries.blockers.overdue import count_late
 from queries.blockers.places import kpi_of
 from queries.blockers.standing import Waiting
 from queries.blockers.time_to_resolve import Followed, curve
@@ -73,7 +77,7 @@ def test_every_number_is_the_number_of_the_records_it_leads_to(
         ]
         now = headline(warehouse, kpi, Window(*days), where).value or 0
         if kpi is kpi_of("resolved"):
-            # The ledger counts a sign-off on its day; the flow leaves out what was reopened since, and the page says so.
+            # The ledger counts a sign-off on its day; the flow leaves out what was reopened since, as the page says.
             assert now <= int(number)
             back_since += int(number) - int(now)
         else:
@@ -118,7 +122,7 @@ def test_a_word_that_is_not_known_is_said_and_the_rest_stands(sample: Path, open
     words = said(open_page("blockers", only="省级", view="never"))
     assert "在册堵点里没有协调层级“省级”，下面是全部层级。" in words
     assert "没有“never”这种看法，下面是期间发现的堵点。" in words
-    assert "期间发现的 104 个堵点" in words or "发现的 104 个堵点" in words
+    assert "一半的堵点在" in words
 
 
 def test_the_matrix_adds_up_over_departments_and_stages() -> None:
@@ -135,14 +139,13 @@ def test_the_matrix_adds_up_over_departments_and_stages() -> None:
     assert sum(map(held.of_department, held.departments)) == sum(map(held.of_stage, held.stages)) == held.all == 10
 
 
-def test_all_late_ones_can_be_taken_away_and_none_is_a_person(sample: Path, open_page: Opener) -> None:
-    from pages.parts.place import here
-
-    open_page("blockers")
-    header, rows = overdue.whole_table(here())
-    listed = list(rows)
-    assert len(listed) == 3
-    assert [row[0] for row in listed] == sorted((row[0] for row in listed), reverse=True)
+def test_all_late_ones_can_be_taken_away_and_none_is_a_person(sample: Path) -> None:
+    speak("zh")
+    warehouse = open_warehouse(sample)
+    header, rows = overdue.whole_table(Here("blockers", Choice(JUNE), warehouse))
+    days = [int(str(row[0])) for row in rows]
+    assert len(days) == count_late(warehouse, JUNE, {}).late > 0
+    assert days == sorted(days, reverse=True)
     assert header[:5] == ["超期天数", "计划解决时限", "项目名称", "项目代码", "问题编号"]
     assert not {"联系人", "联系电话", "问题描述", "备注"} & set(header)
 
