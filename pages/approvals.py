@@ -1,7 +1,12 @@
 """Approvals: where the time goes, by item, department and stage, and what really waits for what."""
 
-import streamlit as st
+from pages.parts.approvals import compression_table, durations_table, flow_section, head, overdue_list
+from pages.parts.place import here
 
-from pages.parts.words import _
+at = here()
 
-st.html(f"<h1>{_('审批用时')}</h1>")
+head.draw(at)
+durations_table.draw(at)
+overdue_list.draw(at)
+compression_table.draw(at)
+flow_section.draw(at)

@@ -59,8 +59,9 @@ class RealOrder:
 
 @dataclass(frozen=True)
 class Flow:
-    """The orders of the menu, the longest waits first; real orders it does not ask for, the closest first; how many
-    ``projects`` had an item granted in the window, and how many of them are of a type ``without_menu``.
+    """The orders of the menu, the longest waits first and those of fewer than ENOUGH projects last; real orders it does
+    not ask for, the closest first; how many ``projects`` had an item granted in the window, and how many of them are of
+    a type ``without_menu``.
     """
 
     edges: Sequence[EdgeFlow]
@@ -101,11 +102,16 @@ def flow(courses: Iterable[Courses], orders: Iterable[MenuOrder]) -> Flow:
         _real_order(edge, seen) for (is_asked, edge), seen in pairs.items() if not is_asked and _is_frequent(seen)
     ]
     return Flow(
-        sorted(edges, key=lambda e: (e.wait is None, -(e.wait or 0.0), -e.last, -e.projects, e.before, e.after)),
+        sorted(edges, key=_longest_first),
         sorted(others, key=lambda o: (o.gap, -o.kept, o.before, o.after)),
         sum(own.projects for own in every),
         sum(own.projects for own in every) - sum(own.projects for own, _menu in held),
     )
+
+
+def _longest_first(edge: EdgeFlow) -> tuple[object, ...]:
+    """What few projects waited for comes after what many did, however long it took."""
+    return edge.last < ENOUGH, -(edge.wait or 0.0), -edge.last, -edge.projects, edge.before, edge.after
 
 
 def _edge_flow(edge: Edge, seen: Sequence[_Seen]) -> EdgeFlow:
