@@ -54,6 +54,20 @@ class Node:
     workgroup: str
     moved_reason: str
 
+    @property
+    def days_moved(self) -> int:
+        """By how many calendar days the plan of now is later than the first; less than 0 earlier, 0 when not known."""
+        return (self.planned_on - self.baseline_on).days if self.planned_on and self.baseline_on else 0
+
+    @property
+    def days_late(self) -> int | None:
+        """By how many calendar days it was reached after the plan of now; None when not reached or not planned."""
+        return (self.actual_on - self.planned_on).days if self.actual_on and self.planned_on else None
+
+    def days_overdue(self, day: date) -> int:
+        """By how many calendar days it is past its plan on ``day`` without being reached; 0 when it is not."""
+        return max((day - self.planned_on).days, 0) if self.planned_on and not self.actual_on else 0
+
 
 @dataclass(frozen=True)
 class Course:

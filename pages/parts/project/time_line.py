@@ -14,10 +14,11 @@ from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import TYPES, column_name, type_name
 from pages.parts.place import Here
 from pages.parts.project.head import said_of
+from pages.parts.project.recorded import records_of
 from pages.parts.sheets import turn
 from pages.parts.take_away.about import about_page
 from pages.parts.words import _
-from queries.project import TOLD, Told, item_names, project_records
+from queries.project import TOLD, Told, item_names
 from queries.surroundings import file_names
 
 A_SHEET = 60
@@ -26,7 +27,7 @@ NAMED_BY_ITEM = ("item_id", "milestone")
 
 def draw(at: Here, code: str) -> None:
     """Draw the types with their counts as links, one sheet of the line, and the downloads."""
-    every = project_records(at.warehouse, code)
+    every = records_of(at, code)
     st.html(f'<h2 id="time-line">{text(_("往来记录"))}</h2>{_types(at, every)}')
     told = [one for one in every if at.choice.type in (None, one.record_type)]
     if not told:
