@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 import streamlit as st
 
@@ -44,4 +45,6 @@ def _ask() -> bool:
     answers.events(warehouse, state)
     answers.cards(warehouse, state, choice.window, choice.where, choice.compare)
     opening.prepare(warehouse, choice)
+    # Most of a second to import: the first who looks at how long blockers take should not wait for it.
+    import_module("scipy.stats")
     return True

@@ -21,6 +21,11 @@ STATES = {
     "sql": ("?q=SELECT+project_id,+visited_on+FROM+record.visit+LIMIT+30", "?q=SELECT+*+FROM+visit"),
     "screen": (),
     "wall": ("?view=gantt&by=street&only=slipped", "?order=strange&by=category"),
+    "blockers": (
+        "?view=all&only=专班&from=2024-01-01",
+        "?only=nowhere&view=never&category=城市更新",
+        "?from=2010-01-01&to=2010-03-31",
+    ),
     "project": ("?project=2201-370299-04-01-000085", "?project=none"),
 }
 UNKNOWN = "no-such-page"

@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 from pages.parts import address, answers
 from pages.parts.markup import anchor, text
+from pages.parts.names import group_name
 from pages.parts.narrowing import said
 from pages.parts.place import Here
 from pages.parts.remembered import remembered
-from pages.parts.words import _
+from pages.parts.words import _, language
 from queries.blockers.places import kpi_of
 from queries.questions import Group, Headline, Window
 from queries.warehouse import Warehouse
@@ -76,6 +77,13 @@ def levels(found: set[str | None]) -> list[str | None]:
 def heading(place: str, title: str, *about: str) -> str:
     """Return the heading of a part as HTML: its title, and what it is ``about`` smaller; ``place`` is its id."""
     return f'<h2 id="{place}">{text(title)} <small>{text(" · ".join(about))}</small></h2>'
+
+
+def named(label: str | None) -> str:
+    """Return the name of a group as HTML; what has no English is marked as Chinese on an English page."""
+    name = group_name(label)
+    is_foreign = language() == "en" and not name.isascii()
+    return f'<span lang="zh-CN">{text(name)}</span>' if is_foreign else text(name)
 
 
 def nothing(at: Here, said_of_it: str) -> str:

@@ -109,7 +109,7 @@ def _row(at: Here, one: Movement, most: int, highest: int) -> str:
         f'<td class="number">{anchor(whole(number), href) if href and number else whole(number)}</td>'
         for _sign, _name, number, href in _numbers(at, one)
     )
-    out, into = (number / most * 50 for number in (one.resolved, one.found + one.reopened))
+    out, into = (number / most * 100 for number in (one.resolved, one.found + one.reopened))
     return (
         f"<tr><th scope=row>{text(span(one.first, one.last))}</th>{cells}"
         f'<td class="number">{signed(one.closing - one.opening)}</td>'

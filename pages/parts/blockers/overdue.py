@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import address, downloads
-from pages.parts.blockers.asked import PAGE, asked, heading, nothing, records
+from pages.parts.blockers.asked import PAGE, asked, heading, named, nothing, records
 from pages.parts.downloads import Html, Streamed
 from pages.parts.figures import NO_VALUE, whole
 from pages.parts.markup import anchor, text
@@ -38,7 +38,7 @@ def draw(at: Here) -> None:
     sheet = min(at.choice.sheet, sheets)
     shown = asked(at, overdue, A_SHEET, (sheet - 1) * A_SHEET)
     header, rows = table(at, shown)
-    opened = [_opening(at, row) for row in rows]
+    opened = [_opening(at, one, row) for one, row in zip(shown, rows, strict=True)]
     header = [*header[:CODE], *header[CODE + 1 :]]
     pages = turn(at.choice, PAGE, sheet, sheets, late.late, "overdue")
     st.html(f'{head}{_said(at, late)}<div class="overdue">{downloads.html_table(header, opened)}</div>{pages}')
@@ -85,11 +85,14 @@ def whole_table(at: Here) -> Streamed:
     return table(at, overdue(at.warehouse, at.window, at.filters))
 
 
-def _opening(at: Here, row: list[object]) -> list[object]:
-    """Return a row of table() without the code, the project's name leading to its page; the name stays Chinese."""
-    late, due, name, code, *rest = row
+def _opening(at: Here, one: Overdue, row: list[object]) -> list[object]:
+    """Return a row of table() for the page: without the code, the project's name leading to its page, which like other
+    names stays Chinese on every page.
+    """
+    late, due, name, code, number, *_said, found = row
+    said = [Html(named(getattr(one, column))) for column in SAID]
     if code == NO_VALUE:
-        return [late, due, name, *rest]
+        return [late, due, name, number, *said, found]
     href = address.link(at.choice, "project", project=str(code))
-    said = str(code) if name == NO_VALUE else str(name)
-    return [late, due, Html(anchor(said, href, lang="zh-CN", title=_("看这个项目"))), *rest]
+    shown = str(code) if name == NO_VALUE else str(name)
+    return [late, due, Html(anchor(shown, href, lang="zh-CN")), number, *said, found]

@@ -144,14 +144,14 @@ def _compared(at: Here, found: Curve) -> str:
         n=whole(own.denominator),
         days=whole(own.value),
     )
-    return f"{text(said)} {text(only)} {anchor(_('看这些堵点'), records(at, 'days'))}"
+    return f"{text(said)} {text(only)} {anchor(_('看这些堵点'), records(at, 'days'), 'action')}"
 
 
 def _rules() -> str:
     said = _(
-        "Kaplan–Meier 估计：每个堵点从发现之日跟踪到销号之日，仍在册的跟踪到时间段的最后一天；"
+        "乘积极限法（“Kaplan–Meier”）：每个堵点从发现之日跟踪到销号之日，仍在册的跟踪到时间段的最后一天；"
         "销号后又退回、当日仍未化解的，按在册算。"
-        "浅色带是 95% 置信区间（Greenwood，log−log）；没有堵点跟踪到的天数不作推断。"
+        "浅色带是 95% 置信区间（“Greenwood”公式，取重对数）；没有堵点跟踪到的天数不作推断。"
     )
     return f'<details class="rules"><summary>{text(_("怎么算的"))}</summary><p class="quiet">{text(said)}</p></details>'
 

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from pages.parts import address, downloads
-from pages.parts.blockers.asked import PAGE, asked, heading, levels, nothing, records
+from pages.parts.blockers.asked import PAGE, asked, heading, levels, named, nothing, records
 from pages.parts.explore.cells import shade
 from pages.parts.figures import rate, whole
 from pages.parts.markup import anchor, text
@@ -108,7 +108,7 @@ def _html(at: Here, held: Matrix, level: str | None) -> str:
     """Return the matrix as a table shaded by number, every number a link to exactly its records."""
     within = [("escalation", None if level == EMPTY else level)] if level else []
     most = max(held.cells.values())
-    heads = "".join(f'<th scope=col class="number">{text(group_name(stage))}</th>' for stage in held.stages)
+    heads = "".join(f'<th scope=col class="number">{named(stage)}</th>' for stage in held.stages)
     total = text(_("合计"))
 
     def cell(number: int, kind: str, *more: tuple[str, Label]) -> str:
@@ -124,7 +124,7 @@ def _html(at: Here, held: Matrix, level: str | None) -> str:
             cell(held.cells.get((department, stage), 0), "number", of, ("stage", stage)) for stage in held.stages
         )
         margin = cell(held.of_department(department), "number margin", of)
-        body.append(f"<tr><th scope=row>{text(group_name(department))}</th>{cells}{margin}</tr>")
+        body.append(f"<tr><th scope=row>{named(department)}</th>{cells}{margin}</tr>")
     sums = "".join(cell(held.of_stage(stage), "number margin", ("stage", stage)) for stage in held.stages)
     foot = f"<tr><th scope=row>{total}</th>{sums}{cell(held.all, 'number margin')}</tr>"
     caption = _("在册堵点，{a} × {b}", a=column_name("department"), b=column_name("stage"))
