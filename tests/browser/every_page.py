@@ -27,6 +27,17 @@ STATES = {
         "?from=2010-01-01&to=2010-03-31",
     ),
     "project": ("?project=2201-370299-04-01-000085", "?project=none"),
+    "acceptance": ("?from=2023-07-01&to=2025-06-30", "?from=2016-01-01&to=2016-03-31"),
+    "groups": (
+        "?view=unreached&only=all&sheet=2",
+        "?view=overdue&item=nobody&workgroup=施工许可",
+        "?from=2016-01-01&to=2016-03-31",
+    ),
+    "approvals": (
+        "?view=department&order=on_time&from=2024-01-01&to=2025-07-31",
+        "?view=stage&order=colour",
+        "?from=2010-01-01&to=2010-03-31",
+    ),
 }
 UNKNOWN = "no-such-page"
 EVERY = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -18,6 +19,7 @@ from pages.parts.take_away.about import about_page
 from pages.parts.take_away.cells import Average, Count, Share
 from pages.parts.words import _
 from queries.approvals.durations import BY, FEW, Duration, durations
+from queries.menu.items import item_file
 
 ORDERS: dict[str, Callable[[Duration], float]] = {
     "median": lambda one: -(one.median or 0.0),
@@ -33,7 +35,7 @@ def draw(at: Here) -> None:
     """Draw the choices, the groups with their marks, and the downloads."""
     view, order = _chosen(at, "view", BY), _chosen(at, "order", tuple(ORDERS))
     title = f'<h2 id="durations">{text(_("用时"))} <small>{text(_("中位、P90 与承诺，画在同一根轴上"))}</small></h2>'
-    found = sorted(durations(decided(at), view), key=ORDERS[order])
+    found = sorted(map(_with_promise, durations(decided(at), view)), key=ORDERS[order])
     if not found:
         st.html(f"{title}{empty(at, _('这段时间、这些筛选下没有办结的办件。'))}")
         return
@@ -41,6 +43,14 @@ def draw(at: Here) -> None:
     downloads.buttons_for(
         lambda: table(view, found), f"approval-days-by-{view}", about_page(_("审批用时，按{by}", by=column_name(view)))
     )
+
+
+def _with_promise(one: Duration) -> Duration:
+    """Return the duration with the promise of the item in item.csv where none of its cases says what was promised."""
+    item = item_file().items.get(one.label or "")
+    if one.promised is not None or item is None or not item.promised_days:
+        return one
+    return replace(one, promised=float(item.promised_days))
 
 
 def _chosen(at: Here, name: str, accepted: tuple[str, ...]) -> str:
@@ -75,7 +85,7 @@ def _choices(at: Here, view: str, order: str) -> str:
 
 
 def _legend(found: list[Duration]) -> str:
-    marks = (("bar", _("中位")), ("whisker", "P90"), ("promise", _("承诺（各办件的中位）")))
+    marks = (("bar", _("中位")), ("whisker", "P90"), ("promise", _("承诺（办件的中位，未填的按清单）")))
     said = "".join(f'<span><i class="{mark}" aria-hidden="true"></i>{text(words)}</span>' for mark, words in marks)
     axis = _("轴长 {n} 个工作日", n=decimal(_longest(found), 0))
     return f'<p class="key">{said}<span>{text(axis)}</span></p>'

@@ -42,7 +42,8 @@ def _edge(edge: EdgeFlow, longest: float, heads: Cells) -> str:
         else text(rate(edge.reversed, edge.projects)),
         text(whole(edge.projects)),
     )
-    return _row(f"{_arrow(edge.before, edge.after)}{kinds}", (edge.wait or 0.0) / longest, heads, cells)
+    kind = "bar few" if few else "bar"
+    return _row(f"{_arrow(edge.before, edge.after)}{kinds}", (edge.wait or 0.0) / longest, heads, cells, kind)
 
 
 def others_html(others: Sequence[RealOrder]) -> str:
@@ -60,11 +61,11 @@ def _arrow(before: str, after: str) -> str:
     return f'{item_html(before)} <b aria-hidden="true">→</b> {item_html(after)}'
 
 
-def _row(name: str, share: float, heads: Cells, cells: Cells) -> str:
+def _row(name: str, share: float, heads: Cells, cells: Cells, kind: str = "bar") -> str:
     told = "".join(
         f'<td class="number" data-label="{escape(head)}">{cell}</td>' for head, cell in zip(heads, cells, strict=True)
     )
-    bar = f'<span class="marks" aria-hidden="true"><i class="bar" style="width:{share * 100:.1f}%"></i></span>'
+    bar = f'<span class="marks" aria-hidden="true"><i class="{kind}" style="width:{share * 100:.1f}%"></i></span>'
     return f'<tr><th scope=row>{name}</th><td class="axis">{bar}</td>{told}</tr>'
 
 

@@ -34,7 +34,8 @@ def draw(at: Here) -> None:
     sheet = min(at.choice.sheet, sheets)
     header, rows = _shown(at, overdue_cases(at, A_SHEET, (sheet - 1) * A_SHEET))
     pages = turn(at.choice, PAGE, sheet, sheets, now.overdue, "overdue")
-    st.html(f'{title}{_said(now)}<div class="overdue-cases">{downloads.html_table(header, rows)}</div>{pages}')
+    listed = f'<div class="overdue-cases">{downloads.html_table(header, rows)}</div>'
+    st.html(f"{title}{_said(now)}{_not_known_yet(at)}{listed}{pages}")
     downloads.buttons_for(lambda: whole_table(at), "approvals-overdue", about_page(_("在办超期")))
 
 
@@ -47,6 +48,15 @@ def _said(now: Running) -> str:
         share=rate(now.overdue, now.promised),
     )
     return f'<p><b class="needs">▲ {text(over)}</b> {text(of + _without(now))}</p>'
+
+
+def _not_known_yet(at: Here) -> str:
+    """Say that decisions after the last complete day have not arrived, so that too many cases seem to run."""
+    known_to = at.warehouse.freshness.get("approval")
+    if known_to is None or known_to >= at.window.last:
+        return ""
+    said = _("审批办件的数据完整至 {day}，之后的办结还没有收到，这里可能偏多。", day=full_day(known_to))
+    return f'<p class="quiet">{text(said)}</p>'
 
 
 def _without(now: Running) -> str:
