@@ -27,7 +27,7 @@ def draw(at: Here, code: str) -> None:
         course_of(at, code, day).nodes.values(), key=lambda node: (node.planned_on or date.max, node.item_id)
     )
     title = (
-        f'<h2 id="milestones">{text(_("节点"))} <small>{text(_("按截至 {day} 的记录", day=full_day(day)))}</small></h2>'
+        f'<h2 id="milestones">{text(_("节点"))} <small>{text(_("按截至 {day}的记录", day=full_day(day)))}</small></h2>'
     )
     if not nodes:
         st.html(title)

@@ -34,7 +34,7 @@ def draw(at: Here, code: str) -> None:
         st.html(f"{title}</h2>")
         sentence(_why(missing), *_way_on(at, missing))
         return
-    said = _("{menu}，按截至 {day} 的记录", menu=choice_said(path.menu.choice), day=full_day(course.day))
+    said = _("{menu}，按截至 {day}的记录", menu=choice_said(path.menu.choice), day=full_day(course.day))
     wrong = "".join(f'<p class="needs">▲ {text(mistake_words(one))}</p>' for one in file.mistakes)
     st.html(
         f"{title} <small>{text(said)}</small></h2>{wrong}{_figures(path)}{_shortest(path)}{_next(path)}"

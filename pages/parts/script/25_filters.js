@@ -49,19 +49,22 @@
   document.addEventListener("focusin", (event) => {
     if (root.dataset.panel && event.target !== document.body && !event.target.closest?.(".filters")) open(null);
   });
-  document.addEventListener("input", (event) => event.target.form?.matches?.("form.days") && event.target.form.elements.to.setCustomValidity(""));
+  document.addEventListener("input", (event) => event.target.form?.matches?.("form.days") && event.target.form.elements.to?.setCustomValidity(""));
+  /* A form of one day or of two: each is written in the place of its name, and the link is followed. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches?.(".stHtml form.days")) return;
     event.preventDefault();
-    const [from, to] = [form.elements.from, form.elements.to];
-    if (to.value < from.value) {
+    const { from, to } = form.elements;
+    if (from && to && to.value < from.value) {
       to.setCustomValidity(form.dataset.wrong);
       to.reportValidity();
       return;
     }
     const link = form.querySelector("a");
-    link.setAttribute("href", link.getAttribute("href").replace("=FROM", `=${from.value}`).replace("=TO", `=${to.value}`));
+    let href = link.getAttribute("href");
+    for (const { name, value } of form.querySelectorAll("input[type=date]")) href = href.replace(`=${name.toUpperCase()}`, `=${value}`);
+    link.setAttribute("href", href);
     link.click();
   });
   document.addEventListener("DOMContentLoaded", () => {

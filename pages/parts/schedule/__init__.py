@@ -1,0 +1,1 @@
+"""Backward scheduling: what the page pages/schedule.py is composed of."""
