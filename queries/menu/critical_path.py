@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from queries.menu.items import START
+from queries.menu.items import SEGMENTED, START
 from queries.menu.menu import Menu
 
 
@@ -73,20 +73,34 @@ def days_to_start(scheduled: dict[str, Slot]) -> int | None:
     return scheduled[START].earliest_finish if START in scheduled else None
 
 
+def days_to_acceptance(menu: Menu, scheduled: dict[str, Slot]) -> int | None:
+    """Return the working days until something may be used: the first segment accepted, or the whole; None without.
+
+    They are the alternatives of one exclusive group of which one has the variant 'segmented' in item.csv.
+    """
+    groups = {item.exclusive_group for item in menu.all_items.values() if item.variant == SEGMENTED}
+    found = [
+        slot.earliest_finish for item_id, slot in scheduled.items() if menu.items[item_id].exclusive_group in groups
+    ]
+    return min(found, default=None)
+
+
 def critical_items(menu: Menu, scheduled: dict[str, Slot]) -> list[str]:
-    """Return one critical path, item by item from the beginning to the end: of two as long the first by item_id."""
+    """Return one critical path, item by item from the beginning to the end.
+
+    Of several as long it goes through what comes last: so a milestone, which takes no days, is not left out.
+    """
+    order = {item_id: place for place, item_id in enumerate(scheduled)}
     total = whole_days(scheduled)
     ends = [item_id for item_id, slot in scheduled.items() if slot.is_critical and slot.earliest_finish == total]
-    # A milestone or an item of no days may lie at the end: the path goes on to the last of them.
-    path = [max(ends, key=lambda item_id: list(scheduled).index(item_id))] if ends else []
-    while path:
+    path: list[str] = []
+    found = ends
+    while found:
+        path.insert(0, max(found, key=order.__getitem__))
         start = scheduled[path[0]].earliest_start
-        before = [
+        found = [
             item_id
             for item_id in menu.before(path[0])
-            if item_id in scheduled and scheduled[item_id].is_critical and scheduled[item_id].earliest_finish == start
+            if item_id in order and scheduled[item_id].is_critical and scheduled[item_id].earliest_finish == start
         ]
-        if not before:
-            break
-        path.insert(0, before[0])
     return path

@@ -47,12 +47,13 @@ class MenuChoice:
 @dataclass(frozen=True)
 class Menu:
     """The items of a menu by item_id, in the order of the file, and its graph: an edge from what must come before to
-    what waits for it.
+    what waits for it. ``all_items`` are those of the file, chosen or not.
     """
 
     choice: MenuChoice
     items: Mapping[str, Item]
     graph: networkx.DiGraph[str] = field(hash=False)
+    all_items: Mapping[str, Item] = field(hash=False, default_factory=dict)
 
     def before(self, item_id: str) -> list[str]:
         """Return what ``item_id`` waits for on this menu, sorted."""
@@ -86,7 +87,7 @@ def build_menu(items: Mapping[str, Item], choice: MenuChoice) -> Menu:
                 (before, after) for before in graph.predecessors(item_id) for after in graph.successors(item_id)
             )
             graph.remove_node(item_id)
-    return Menu(choice, {item_id: items[item_id] for item_id in items if item_id in graph}, graph)
+    return Menu(choice, {item_id: items[item_id] for item_id in items if item_id in graph}, graph, items)
 
 
 def check_prerequisites(items: Mapping[str, Item], investment_type: str) -> None:

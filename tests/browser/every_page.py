@@ -20,6 +20,7 @@ STATES = {
     "explore": ("?kpi=approvals_handled", "?kpi=blocker_days&rows=department&columns=stage&show=multiples"),
     "sql": ("?q=SELECT+project_id,+visited_on+FROM+record.visit+LIMIT+30", "?q=SELECT+*+FROM+visit"),
     "screen": (),
+    "menu": ("?menu=social&permit=phased&acceptance=segmented&with=A04", "?with=Z99"),
     "wall": ("?view=gantt&by=street&only=slipped", "?order=strange&by=category"),
     "blockers": (
         "?view=all&only=专班&from=2024-01-01",

@@ -1,0 +1,1 @@
+"""The approval menu: what the page pages/menu.py is composed of."""
