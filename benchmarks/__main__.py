@@ -18,11 +18,18 @@ from benchmarks import (
     other_pages,
     report,
     screen,
+    wall,
 )
 
 BENCHMARKS = {"a": intake.run, "b": numbers.run, "c": screen.run}
 # Taking minutes and gigabytes of the disk, these are measured only when asked for, and written down by themselves.
-LONG = {"big": big.run, "load": load_test.run, "large-screen": large_screen.run, "pages": other_pages.run}
+LONG = {
+    "big": big.run,
+    "load": load_test.run,
+    "large-screen": large_screen.run,
+    "pages": other_pages.run,
+    "wall": wall.run,
+}
 # Of what is right, not of what is fast: measured when asked for, too.
 RIGHT = {"correctness": correctness.run, "faults": faults.run}
 RESULTS = Path(__file__).with_name("RESULTS.md")

@@ -18,6 +18,7 @@ from queries.wall.judged import LATE, LATER, ON_TIME, OVERDUE, SOON, SOON_DAYS, 
 
 # One letter a status: the chart has thousands of cells.
 LETTER = dict(zip(STATUSES, "olvsfn", strict=True))
+SHAPE = dict(zip(STATUSES, "●◐▲◆○·", strict=True))
 STOPPED = ("停工", "终止")
 
 

@@ -8,10 +8,10 @@ from pages.parts.markup import text
 from pages.parts.place import Here
 from pages.parts.wall.marks import (
     LETTER,
+    SHAPE,
     in_chinese,
     in_groups,
     items_of,
-    letter,
     project_cell,
     status_said,
     status_words,
@@ -42,9 +42,9 @@ def html(at: Here, sheet: Sheet) -> str:
 def key() -> str:
     """Return what the shapes and lines of a cell mean."""
     shapes = "".join(
-        f'<span class="{LETTER[status]}"><i>{text(said)}</i></span>' for status, said in status_words().items()
+        f"<span class={LETTER[status]}>{SHAPE[status]} {text(said)}</span>" for status, said in status_words().items()
     )
-    lines = text(_("每格自上而下：计划日、实际日、状态；划去的是原计划日；空格是没有这个节点。"))
+    lines = text(_("每格自上而下：计划日、实际日、状态；划去的是原计划日；“—”是没有这个节点。"))
     return f'<p class="wall-key">{shapes}<span>{lines}</span></p>'
 
 
@@ -57,13 +57,17 @@ def _row(at: Here, project: Project, items: dict[str, str], chinese: str) -> str
 
 
 def _cell(milestones: list[Milestone] | tuple[()]) -> str:
-    """Return the cell of an item: mostly one milestone; two when a project's file names it in two ways."""
+    """Return the cell of an item: mostly one milestone; two when a project's file names it in two ways.
+
+    A cell is lines of text and no more elements: of six thousand cells each element is felt.
+    """
     if not milestones:
         return "<td>"
-    return f"<td class={letter(milestones[-1])}>{'<hr>'.join(_lines(milestone) for milestone in milestones)}"
+    return f"<td class={LETTER[milestones[-1].status]}>" + "<hr>".join([_lines(one) for one in milestones])
 
 
 def _lines(milestone: Milestone) -> str:
-    before = f"<s>{milestone.baseline_on}</s>" if milestone.is_moved else ""
-    actual = f"<b>{milestone.actual_on}</b>" if milestone.actual_on else ""
-    return f"{milestone.planned_on or ''}{before}{actual}<i>{text(status_said(milestone.status, milestone.days))}</i>"
+    before = f"<s>{milestone.baseline_on}</s>\n" if milestone.is_moved else ""
+    actual = f"{milestone.actual_on}\n" if milestone.actual_on else ""
+    planned = f"{milestone.planned_on}\n" if milestone.planned_on else ""
+    return f"{planned}{before}{actual}{SHAPE[milestone.status]} {text(status_said(milestone.status, milestone.days))}"

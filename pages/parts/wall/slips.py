@@ -14,7 +14,7 @@ from pages.parts.record_table import MOST_TAKEN_AWAY
 from pages.parts.remembered import remembered
 from pages.parts.take_away.about import about_page
 from pages.parts.wall.asked import PAGE
-from pages.parts.wall.marks import in_chinese, item_name, letter, status_said
+from pages.parts.wall.marks import SHAPE, in_chinese, item_name, letter, status_said
 from pages.parts.words import _
 from queries.wall.chart import SLIPPED
 from queries.wall.judged import LATER, SOON
@@ -112,7 +112,8 @@ def listed_html(at: Here, listed: list[Slip]) -> str:
         row = [
             name, Html(f"<span{chinese}>{text(item_name(one.item))}</span>"), group_name(one.workgroup),
             group_name(slip.category), group_name(slip.street), one.baseline_on, one.planned_on, one.actual_on,
-            Html(f'<span class="slip {letter(one)}"><i>{text(_state(slip))}</i></span>'), one.put_off_days, reason,
+            Html(f'<span class="slip {letter(one)}">{SHAPE[one.status]} {text(_state(slip))}</span>'), one.put_off_days,
+            reason,
         ]  # fmt: skip
         rows.append([NO_VALUE if cell is None else cell for cell in row])
     return f'<div class="slip-list">{downloads.html_table(header, rows)}</div>'
