@@ -88,6 +88,11 @@ def test_what_is_empty_says_so_and_leads_on(with_milestones: Path, open_page: Op
     assert "没有这样的项目" in said(open_page("wall", only="due", **{"from": "2024-01-01", "to": "2024-01-31"}))
 
 
+def test_a_day_beyond_the_data_is_said(with_milestones: Path, open_page: Opener) -> None:
+    assert "节点数据完整至" not in said(open_page("wall", **{"from": "2025-01-01", "to": "2025-06-30"}))
+    assert "节点数据完整至 2025年6月30日" in said(open_page("wall", **{"from": "2025-01-01", "to": "2025-09-30"}))
+
+
 def test_a_bureau_without_milestones_is_told_what_to_upload(warehouse: Path, open_page: Opener) -> None:
     app = open_page("wall")
     assert "还没有倒排工期节点" in said(app)

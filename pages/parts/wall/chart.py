@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import streamlit as st
 
-from pages.parts import address, downloads
+from pages.parts import address, answers, downloads
+from pages.parts.address import Choice
 from pages.parts.downloads import Streamed
-from pages.parts.drawn import drawn
+from pages.parts.figures import whole
 from pages.parts.markup import sentence
 from pages.parts.names import column_name, group_name
 from pages.parts.place import Here
+from pages.parts.remembered import remembered
 from pages.parts.sheets import turn
 from pages.parts.take_away.about import about_page
 from pages.parts.wall import gantt, head, matrix
 from pages.parts.wall.asked import A_SHEET, GANTT, PAGE, Shown, choices, sheet_here, shown
 from pages.parts.wall.marks import item_name, status_said
-from pages.parts.words import _
+from pages.parts.words import _, language
+from queries.menu.items import item_file
 from queries.wall.chart import Asked, Project, sheet
 
 # Some two hundred thousand milestones.
 MOST_PROJECTS = 20_000
+# A sheet is up to some six hundred kilobytes.
+KEPT = 20
 
 
 def draw(at: Here) -> None:
@@ -36,9 +41,19 @@ def draw(at: Here) -> None:
     view = gantt if now.view == GANTT else matrix
     sheets = -(-found.total // A_SHEET)
     turning = turn(at.choice, PAGE, at.choice.sheet, sheets, found.total)
-    st.html(above + turning + drawn(at, now.view, lambda: view.html(at, found)) + turning)
+    # The menu is read where the bureau edits it.
+    state = (answers.state_of(at.warehouse), tuple((one.item_id, one.name) for one in item_file().items.values()))
+    st.html(above + turning + _drawn(state, language(), at.choice, lambda: view.html(at, found)) + turning)
     asked = now.asked
     downloads.buttons_for(lambda: table(at, asked), "wall-chart", about_page(_("挂图作战")))
+    if found.total > MOST_PROJECTS:
+        sentence(_("下载最多 {n} 个项目，请先筛选。", n=whole(MOST_PROJECTS)))
+
+
+@remembered(KEPT)
+def _drawn(state: tuple[object, ...], spoken: str, choice: Choice, _make: Callable[[], str]) -> str:
+    """Return the HTML of a sheet, kept as other parts of pages are (drawn.py), but not as many: it is large."""
+    return _make()
 
 
 def _nothing(at: Here, now: Shown) -> tuple[str, str, str]:

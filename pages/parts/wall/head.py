@@ -10,11 +10,11 @@ from pages.parts.remembered import remembered
 from pages.parts.wall.asked import PAGE
 from pages.parts.words import _, full_day
 from queries.wall import head as counts
-from queries.wall.chart import DUE
+from queries.wall.chart import DUE, SLIPPED
 from queries.wall.head import Head
 from queries.wall.judged import SOON_DAYS
 from queries.warehouse import Warehouse
-from queries.windows import Window
+from queries.windows import Window, complete_to
 
 
 def html(at: Here) -> str:
@@ -61,7 +61,7 @@ def _beside(at: Here, found: Head) -> str:
     parts = []
     if found.overdue_before:
         said = _("往年到期、至今未完成的节点 {n} 个", n=whole(found.overdue_before))
-        parts.append(f'<span class="needs">▲ {text(said)}</span>')
+        parts.append(anchor(f"▲ {said}", address.here(at.choice, PAGE, only=SLIPPED, sheet=None), "needs"))
     said = _("{days} 天内到期 {n} 个", days=SOON_DAYS, n=whole(found.soon))
     parts.append(anchor(said, address.here(at.choice, PAGE, only=DUE, sheet=None)) if found.soon else text(said))
     parts.append(text(_("{n} 个项目排了节点", n=whole(found.projects))))
@@ -72,4 +72,13 @@ def _beside(at: Here, found: Head) -> str:
         parts.append(text(said))
     if found.unknown:
         parts.append(text(_("{n} 个节点的项目代码不在重点项目台账里，图上没有", n=whole(found.unknown))))
-    return " · ".join(parts)
+    return " · ".join(parts) + _not_whole(at)
+
+
+def _not_whole(at: Here) -> str:
+    """Say up to which day the milestones have arrived, when the day of judgement is after it."""
+    day = complete_to(at.warehouse, counts.on_time_kpi())
+    if day is None or day >= at.window.last:
+        return ""
+    said = _("节点数据完整至 {day}，之后到期的是否完成还不知道。", day=full_day(day))
+    return f'<br><span class="needs">▲ {text(said)}</span>'

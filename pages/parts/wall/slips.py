@@ -13,6 +13,7 @@ from pages.parts.place import Here
 from pages.parts.record_table import MOST_TAKEN_AWAY
 from pages.parts.remembered import remembered
 from pages.parts.take_away.about import about_page
+from pages.parts.take_away.cells import Count
 from pages.parts.wall.asked import PAGE
 from pages.parts.wall.marks import SHAPE, in_chinese, item_name, letter, status_said
 from pages.parts.words import _
@@ -40,7 +41,9 @@ def draw(at: Here) -> None:
         said = _("先列最要紧的 {n} 个；全部在下载的表里。", n=LISTED)
         step = anchor(_("在图上看有滑期的项目"), address.here(at.choice, PAGE, only=SLIPPED, sheet=None), "action")
         more = f'<p class="quiet">{text(said)} {step}</p>'
-    st.html(f"{title}{_groups(at, found)}{_reasons(found)}{listed_html(at, listed)}{more}")
+    st.html(f"{title}{_groups(at, found)}{_reasons(found)}")
+    downloads.buttons_for(lambda: groups_table(found), "wall-slipped-groups", about_page(_("滑期与原因")))
+    st.html(f"{listed_html(at, listed)}{more}")
     window, where = at.window, dict(at.choice.where)
     downloads.buttons_for(
         lambda: table(slips(at.warehouse, window.last, where, MOST_TAKEN_AWAY)),
@@ -64,14 +67,29 @@ def _groups(at: Here, found: Slipped) -> str:
     return f'<div class="slips">{"".join(_split(at, split, found) for split in SPLITS)}</div>'
 
 
+def groups_table(found: Slipped) -> tuple[list[str], list[list[object]]]:
+    """Return the groups of every split as header and rows, to be taken away."""
+    header = [_("分组"), _("组"), _("滑期"), _("逾期"), _("迟完成"), _("推迟"), _("最多逾期天数")]
+    rows: list[list[object]] = []
+    for split in SPLITS:
+        for one in found.groups:
+            if one.split == split:
+                counts = (one.slipped, one.overdue, one.late, one.put_off)
+                rows.append([_called(split), group_name(one.label), *map(Count, counts), one.most_days])
+    return header, rows
+
+
+def _called(split: str) -> str:
+    return _("责任专班") if split == "workgroup" else column_name(split)
+
+
 def _split(at: Here, split: str, found: Slipped) -> str:
     groups = [group for group in found.groups if group.split == split]
     most = max((group.slipped for group in groups), default=0) or 1
-    called = _("责任专班") if split == "workgroup" else column_name(split)
     heads = "".join(f'<th scope=col class="number">{text(said)}</th>' for said in (_("逾期"), _("迟完成"), _("推迟")))
     rows = "".join(_group(at, group, most) for group in groups)
     return (
-        f"<table><thead><tr><th scope=col>{text(called)}</th><td></td>"
+        f"<table><thead><tr><th scope=col>{text(_called(split))}</th><td></td>"
         f'<th scope=col class="number">{text(_("滑期"))}</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     )
 
