@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 from pages.parts import address
 from pages.parts.markup import anchor, text
@@ -47,42 +48,38 @@ def days(menu: Menu, scheduled: dict[str, Slot]) -> str:
 
 def savings(at: Here, menu: Menu, items: dict[str, Item]) -> str:
     """Return the four variants side by side: to the start, to the first acceptance, whole, and what each saves."""
+    heads = [_("到实际开工（工作日）"), _("到首次联合验收（工作日）"), _("全程（工作日）")]
     rows, base = [], None
     for is_phased in (False, True):
         for is_segmented in (False, True):
             choice = replace(menu.choice, is_phased=is_phased, is_segmented=is_segmented)
-            variant = build_menu(items, choice)
-            scheduled = slots(variant)
-            found = (
-                days_to_start(scheduled) or 0,
-                days_to_acceptance(variant, scheduled) or 0,
-                whole_days(scheduled),
-            )
+            found = _days(build_menu(items, choice))
             base = base or found
             current = ' class="chosen" aria-current="true"' if choice == menu.choice else ""
             said = " · ".join(choice_said(replace(choice, wanted=frozenset())).split(" · ")[1:])
             name = anchor(said, address.here(at.choice, "menu", **asked_of(choice)))
-            saved = [was - now for was, now in zip(base, found, strict=True)]
-            cells = "".join(
-                f'<td class="number">{now}</td><td class="number">{_saved(less)}</td>'
-                for now, less in zip(found, saved, strict=True)
-            )
+            cells = "".join(_cell(head, now, was - now) for head, now, was in zip(heads, found, base, strict=True))
             rows.append(f"<tr{current}><th scope=row>{name}</th>{cells}</tr>")
-    heads = "".join(
-        f"<th scope=col class=number>{text(said)}</th>"
-        for said in (
-            _("到实际开工（工作日）"),
-            _("少用"),
-            _("到首次联合验收（工作日）"),
-            _("少用"),
-            _("全程（工作日）"),
-            _("少用"),
-        )
+    shown = "".join(
+        f"<th scope=col class=number>{text(head)}</th><th scope=col class=number>{text(_('少用'))}</th>"
+        for head in heads
     )
     return (
         f"<h2 id=saved>{text(_('分阶段、分段省多少'))}</h2>"
-        f'<div class="table"><table class="saved"><thead><tr><th scope=col>{text(_("办理方式"))}</th>{heads}</tr>'
+        f'<div class="table"><table class="saved"><thead><tr><th scope=col>{text(_("办理方式"))}</th>{shown}</tr>'
         f"</thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _days(menu: Menu) -> tuple[int, int, int]:
+    scheduled = slots(menu)
+    return days_to_start(scheduled) or 0, days_to_acceptance(menu, scheduled) or 0, whole_days(scheduled)
+
+
+def _cell(head: str, now: int, less: int) -> str:
+    return (
+        f'<td class="number" data-label="{escape(head)}">{now}</td>'
+        f'<td class="number" data-label="{escape(_("少用"))}">{_saved(less)}</td>'
     )
 
 
