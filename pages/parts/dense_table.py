@@ -96,14 +96,20 @@ def _cell(head: Head, cell: Cell) -> str:
         # Nothing stands behind it: there is nothing to open and nothing to draw.
         return f'<td data-label="{escape(label)}" class="number quiet">{NOTHING}</td>'
     said = f"▲ {cell.said}" if cell.needs else cell.said
-    shown = anchor(said, cell.href, "needs" if cell.needs else "") if cell.href else text(said)
-    if cell.needs and not cell.href:
-        shown = f'<span class="needs">{shown}</span>'
-    small = f" <small>{text(cell.small)}</small>" if cell.small else ""
+    shown = _opening(said, cell.small, cell.href, "needs" if cell.needs else "")
     bar = ""
     if cell.bar is not None:
         bar = f'<span class="under"><u style="width:{min(max(cell.bar, 0.0), 1.0) * 100:.1f}%"></u></span>'
-    return f'<td data-label="{escape(label)}"{_kind(head)}><span>{shown}{small}</span>{bar}</td>'
+    return f'<td data-label="{escape(label)}"{_kind(head)}><span>{shown}</span>{bar}</td>'
+
+
+def _opening(said: str, small: str, href: str, kind: str = "") -> str:
+    """The small words are part of the link: beside it, it would be told from them by its colour alone."""
+    words = text(said) + (f" <small>{text(small)}</small>" if small else "")
+    dressed = f' class="{kind}"' if kind else ""
+    if href:
+        return f'<a href="{escape(href)}"{dressed}>{words}</a>'
+    return f"<span{dressed}>{words}</span>" if kind else words
 
 
 def _kind(head: Head) -> str:
@@ -114,7 +120,5 @@ def stat_line(stats: Sequence[tuple[str, str, str, str]]) -> str:
     """Return figures side by side as HTML: each (its name, the number, what stands behind it smaller, its link)."""
     lines = []
     for name, number, small, href in stats:
-        shown = anchor(number, href) if href else text(number)
-        behind = f" <small>{text(small)}</small>" if small else ""
-        lines.append(f"<div><dt>{text(name)}</dt><dd>{shown}{behind}</dd></div>")
+        lines.append(f"<div><dt>{text(name)}</dt><dd>{_opening(number, small, href)}</dd></div>")
     return f'<dl class="stats">{"".join(lines)}</dl>'

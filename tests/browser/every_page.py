@@ -27,7 +27,16 @@ STATES = {
         "?only=nowhere&view=never&category=城市更新",
         "?from=2010-01-01&to=2010-03-31",
     ),
-    "project": ("?project=2201-370299-04-01-000085", "?project=none"),
+    "project": (
+        "?project=2201-370299-04-01-000085",
+        "?project=2401-370299-04-01-000286",
+        "?project=none",
+    ),
+    "schedule": (
+        "?target=2026-11-30&menu=social&permit=phased&end=E12",
+        "?project=2401-370299-04-01-000286&target=2030-06-01",
+        "?target=2015-01-05",
+    ),
     "acceptance": ("?from=2023-07-01&to=2025-06-30", "?from=2016-01-01&to=2016-03-31"),
     "groups": (
         "?view=unreached&only=all&sheet=2",
