@@ -20,6 +20,7 @@ PAGES = {
     "kpi": "kpi?kpi=start_rate",
     "kpi-flow": "kpi?kpi=approvals_handled&by=stage",
     "project": "project?project=2201-370299-04-01-000085",
+    "schedule": "schedule?menu=social&project=2401-370299-04-01-000286",
     "explore": "explore",
     "sql": "sql",
     "screen": "screen",

@@ -50,7 +50,7 @@ def rows(html: str) -> list[list[str]]:
 def test_without_a_target_a_day_with_time_enough_is_taken(warehouse: Path, open_page: Opener) -> None:
     app = open_page("schedule")
     target = calendar(warehouse).after(TODAY, 46 + 20)
-    assert f'name="target" value="{target}"' in shown(app)
+    assert f'name="target_on" value="{target}"' in shown(app)
     assert "还有 20 个工作日的余地" in said(app)
     assert "没有写目标日" in said(app)
     assert len(rows(shown(app))) == len(plan_backward(government(), START, target, calendar(warehouse), TODAY))

@@ -68,12 +68,15 @@ def _ends(asked: Asked) -> str:
 
 
 def _target(asked: Asked, plan: Plan | None) -> str:
-    """Return the form of the day: the script (25_filters.js) writes it in the link and follows that."""
+    """Return the form of the day: the script (25_filters.js) writes it in the link and follows that.
+
+    The field is not called target, which is a property of every form: the browser would not be given that name.
+    """
     value = plan.target if plan else asked.at.choice.target or ""
-    href = escape(address.here(asked.at.choice, PAGE, target="TARGET"))
+    href = escape(address.here(asked.at.choice, PAGE, target="TARGET_ON"))
     see = text(_("排一排"))
     return (
-        f'<form class="days target"><label>{text(_("目标日"))}<input type="date" name="target" value="{value}" '
+        f'<form class="days target"><label>{text(_("目标日"))}<input type="date" name="target_on" value="{value}" '
         f'min="{address.EARLIEST}" max="{address.LATEST}" required></label><button type="submit">{see}</button>'
         f'<a hidden href="{href}" tabindex="-1" aria-hidden="true">{see}</a>{_said(asked, plan)}</form>'
     )
