@@ -12,8 +12,8 @@ from queries.warehouse import Warehouse
 
 # On the day a case is open unless it was decided by then; one withdrawn or returned on a day nobody wrote down is not.
 OPEN = """a.accepted_on <= $last
-    AND NOT (a.outcome IS NOT NULL AND a.decided_on IS NOT NULL AND a.decided_on <= $last)
-    AND NOT (a.outcome IS NOT NULL AND a.outcome IN ('撤件', '退件') AND a.decided_on IS NULL)"""
+    AND (a.decided_on IS NULL OR a.decided_on > $last OR a.outcome IS NULL)
+    AND (a.decided_on IS NOT NULL OR a.outcome IS NULL OR a.outcome NOT IN ('撤件', '退件'))"""
 USED = "today.working_day_no - begun.working_day_no - COALESCE(a.suspended_days, 0)"
 
 
