@@ -81,7 +81,8 @@ def _own_table(at: Here, own: list[OwnMonth]) -> str:
             )
         )
     heads = [Head(_("本区台账")), Head(_("市里通报")), Head(_("对照"), is_words=True)]
-    return dense_table(_("本区：通报与台账"), _("月份"), heads, rows)
+    made = dense_table(_("本区：通报与台账"), _("月份"), heads, rows)
+    return f'<div class="narrow"><h3>{text(_("本区：通报与台账"))}</h3>{made}</div>'
 
 
 def _verdict(one: OwnMonth) -> Cell:
