@@ -14,6 +14,9 @@ from pages.parts.words import _
 from queries.approvals.flow import ENOUGH, Flow
 from queries.menu.menu import CircularPrerequisites, MenuMistake
 
+# Of a large town hundreds of orders are frequent.
+MOST_LISTED = 60
+
 
 def draw(at: Here) -> None:
     """Draw both tables with their downloads; a menu that makes no order is said, with the items concerned."""
@@ -43,7 +46,8 @@ def _draw_others(found: Flow) -> None:
     if not found.others:
         st.html(f'{title}<p class="state" role="status">{text(_("这段时间没有这样的先后。"))}</p>')
         return
-    st.html(f"{title}{others_html(found.others)}")
+    more = _("这里只列相隔最近的 {n} 条，全部在下载里。", n=MOST_LISTED) if len(found.others) > MOST_LISTED else ""
+    st.html(f'{title}{others_html(found.others[:MOST_LISTED])}<p class="quiet">{text(more)}</p>')
     downloads.buttons_for(
         lambda: others_table(found.others), "approval-other-orders", about_page(_("菜单没有要求的先后"))
     )
