@@ -45,6 +45,7 @@ def _ask() -> bool:
     answers.events(warehouse, state)
     answers.cards(warehouse, state, choice.window, choice.where, choice.compare)
     opening.prepare(warehouse, choice)
-    # Most of a second to import: the first who looks at how long blockers take should not wait for it.
+    # Most of a second to import: the first who looks at how long blockers take, or at a menu, should not wait for it.
     import_module("scipy.stats")
+    import_module("networkx")
     return True
