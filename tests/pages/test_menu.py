@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 
 from pages.parts.menu import flow, item_list
+from pages.parts.menu.lines import BOX, SIDE, X, lines, top
 from pages.parts.menu.places import places
 from queries.menu import items as items_module
-from queries.menu.critical_path import critical_items, days_to_acceptance, days_to_start, slots, whole_days
-from queries.menu.items import GOVERNMENT, SOCIAL, item_file
+from queries.menu.critical_path import days_to_acceptance, days_to_start, slots, whole_days
+from queries.menu.items import GOVERNMENT, SERIAL, SOCIAL, item_file
 from queries.menu.menu import MenuChoice, build_menu
 from queries.reference_rows import FOLDER
 from tests.pages.conftest import Opener, said, shown
 
+# What a column is wide at the least, in pixels (70_menu.css).
+WIDE = 126
 FIGURE = re.compile(r"<dt>([^<]+)</dt><dd><b>(\d+)</b>")
 
 
@@ -58,7 +61,7 @@ def test_what_variants_save_is_the_difference_of_their_days(warehouse: Path, ope
             expected.append((days_to_start(scheduled), days_to_acceptance(menu, scheduled), whole_days(scheduled)))
     for found, days in zip(told, expected, strict=True):
         assert found[::2] == list(days)
-        assert found[1::2] == [abs(was - now) for was, now in zip(expected[0], days, strict=True)]
+        assert found[1::2] == [abs((was or 0) - (now or 0)) for was, now in zip(expected[0], days, strict=True)]
 
 
 def test_an_optional_item_is_put_on_and_an_unknown_one_named(warehouse: Path, open_page: Opener) -> None:
@@ -101,24 +104,79 @@ def test_a_file_that_makes_no_menu_is_said_with_names_and_the_items_stay(
     assert "承诺全程" not in words
 
 
-@pytest.mark.parametrize("kind", [GOVERNMENT, SOCIAL])
-def test_in_the_picture_what_waits_stands_right_of_what_it_waits_for_and_nothing_covers_another(kind: str) -> None:
-    menu = build_menu(item_file().items, MenuChoice(kind))
-    scheduled = slots(menu)
-    where, stages = places(menu, scheduled)
+CHOICES = [
+    MenuChoice(GOVERNMENT),
+    MenuChoice(SOCIAL),
+    MenuChoice(SOCIAL, is_phased=True, is_segmented=True, wanted=frozenset({"P01", "A04", "C01", "C04", "D03", "D11"})),
+]
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_in_the_picture_no_item_covers_another_and_concurrent_ones_stand_beside_the_main_line(
+    choice: MenuChoice,
+) -> None:
+    menu = build_menu(item_file().items, choice)
+    where, stages = places(menu, slots(menu))
+    assert where.keys() == menu.items.keys()
     assert len(set(where.values())) == len(menu.items)
-    assert all(where[before][0] < where[after][0] for before, after in menu.graph.edges)
-    assert all(where[item_id][1] == 0 for item_id in critical_items(menu, scheduled))
     assert [stage.first for stage in stages[1:]] == [stage.last + 1 for stage in stages[:-1]]
-    drawn = flow.figure(menu)
-    assert sum("dash" in shape["line"] for shape in drawn["layout"]["shapes"]) == len(menu.items)
+    for stage in stages:
+        for item_id, item in menu.items.items():
+            is_in = stage.first <= where[item_id].column <= stage.last
+            assert is_in == (item.stage == stage.name)
+            if is_in and stage.first < stage.last:
+                assert (where[item_id].column == stage.first) == (item.mode == SERIAL)
 
 
-def test_plotly_accepts_the_picture_as_it_is_written() -> None:
-    import plotly.graph_objects as go
+@pytest.mark.parametrize("choice", CHOICES)
+def test_in_the_picture_every_line_leads_from_an_item_to_one_that_waits_for_it_and_crosses_no_box(
+    choice: MenuChoice,
+) -> None:
+    menu = build_menu(item_file().items, choice)
+    where, _stages = places(menu, slots(menu))
+    drawn = lines(sorted(menu.graph.edges), where)
+    assert {line.edge for line in drawn} == set(menu.graph.edges)
+    for line in drawn:
+        before, after = (where[item_id] for item_id in line.edge)
+        (_x, leaves), (_x, arrives) = line.corners[0], line.corners[-1]
+        assert top(before.row) < leaves <= top(before.row) + BOX
+        assert top(after.row) <= arrives < top(after.row) + BOX
+        for (a, y), (b, below) in zip(line.corners, line.corners[1:], strict=False):
+            assert a == b or y == below
+            for place in where.values():
+                beside = at(a, b)[1] <= place.column * WIDE + SIDE or at(a, b)[0] >= (place.column + 1) * WIDE - SIDE
+                assert beside or max(y, below) <= top(place.row) or min(y, below) >= top(place.row) + BOX
 
-    written = flow.figure(build_menu(item_file().items, MenuChoice(SOCIAL)))
-    assert go.Figure(written, _validate=False).to_plotly_json() == go.Figure(written).to_plotly_json()
+
+def at(*places: X) -> list[float]:
+    """Return places from the left in pixels, where a column is WIDE."""
+    return sorted(place.columns * WIDE + place.pixels for place in places)
+
+
+def test_the_picture_leaves_out_no_wait_and_marks_the_critical_path_by_word_and_weight() -> None:
+    menu = build_menu(item_file().items, MenuChoice(GOVERNMENT))
+    drawn, numbers = flow.picture(menu), list(menu.items)
+    found = {
+        (numbers[int(before)], numbers[int(after)])
+        for before, after in re.findall(r'class="arrow \w+ e(\d+) e(\d+)', drawn)
+    }
+    shown_waits = {(a, b) for a in menu.items for b in waits_after(found, a)}
+    assert shown_waits == {(a, b) for a in menu.items for b in waits_after(set(menu.graph.edges), a)}
+    assert found < set(menu.graph.edges)
+    critical = {item_id for item_id, slot in slots(menu).items() if slot.is_critical}
+    boxes = re.findall(r'<a class="box ([^"]*)" href="#item-(\w+)"(.*?)</a>', drawn)
+    assert {item_id for kind, item_id, _in in boxes if "critical" in kind.split()} == critical
+    assert {item_id for _kind, item_id, inside in boxes if "关键</span>" in inside} == critical
+
+
+def waits_after(edges: set[tuple[str, str]], item_id: str) -> set[str]:
+    """Return all that waits for ``item_id``, directly or through others."""
+    found: set[str] = set()
+    new = {item_id}
+    while new:
+        new = {after for before, after in edges if before in new} - found
+        found |= new
+    return found
 
 
 def test_the_table_taken_away_holds_every_item_with_its_days() -> None:

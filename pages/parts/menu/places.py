@@ -1,22 +1,26 @@
-"""Where each item stands in the picture of the flow: stages from left to right, the critical path in the middle."""
+"""Where each item stands in the picture of the flow: each stage has a serial column and a concurrent one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import networkx
-
 from queries.menu.critical_path import Slot
 from queries.menu.items import SERIAL
 from queries.menu.menu import Menu
 
-Place = tuple[int, int]
+
+@dataclass(frozen=True)
+class Place:
+    """Column from the left and row from the top, both from 0."""
+
+    column: int
+    row: int
 
 
 @dataclass(frozen=True)
 class Stage:
-    """The columns of one stage, from ``first`` to ``last``, and its name."""
+    """A stage: its name, and its columns from ``first`` to ``last``."""
 
     name: str
     first: int
@@ -24,36 +28,33 @@ class Stage:
 
 
 def places(menu: Menu, scheduled: Mapping[str, Slot]) -> tuple[dict[str, Place], list[Stage]]:
-    """Return column and lane of every item, and the stages.
+    """Return where every item stands, and the stages from left to right.
 
-    Within its stage an item stands right of what it waits for. Critical items have lane 0; of the others the serial
-    ones stand above it (1, 2, …), the concurrent ones below it (-1, -2, …).
+    In its stage an item stands below what it waits for, or, a concurrent one, right of the serial one it waits for.
     """
-    columns: dict[str, int] = {}
+    order = {item_id: place for place, item_id in enumerate(scheduled)}
+    by_day = sorted(scheduled, key=lambda item_id: (scheduled[item_id].earliest_start, order[item_id]))
+    found: dict[str, Place] = {}
     stages: list[Stage] = []
     begin = 0
-    order = list(networkx.lexicographical_topological_sort(menu.graph))
-    for number in sorted({item.stage_no for item in menu.items.values()}):
-        own = [item_id for item_id in order if menu.items[item_id].stage_no == number]
+    for number, name in sorted(dict.fromkeys((item.stage_no, item.stage) for item in menu.items.values()), key=_number):
+        own = [i for i in by_day if (menu.items[i].stage_no, menu.items[i].stage) == (number, name)]
+        modes = sorted({menu.items[item_id].mode != SERIAL for item_id in own})
+        free = dict.fromkeys(modes, 0)
         for item_id in own:
-            columns[item_id] = max(
-                (columns[before] + 1 for before in menu.before(item_id) if before in own), default=begin
-            )
-        last = max(columns[item_id] for item_id in own)
-        stages.append(Stage(menu.items[own[0]].stage, begin, last))
-        begin = last + 1
-    return _lanes(menu, scheduled, columns), stages
+            is_beside = menu.items[item_id].mode != SERIAL
+            row = free[is_beside]
+            for before in menu.before(item_id):
+                if before in own:
+                    is_right_of_it = is_beside and menu.items[before].mode == SERIAL
+                    row = max(row, found[before].row + (0 if is_right_of_it else 1))
+            found[item_id] = Place(begin + modes.index(is_beside), row)
+            free[is_beside] = row + 1
+        stages.append(Stage(name, begin, begin + len(modes) - 1))
+        begin += len(modes)
+    return found, stages
 
 
-def _lanes(menu: Menu, scheduled: Mapping[str, Slot], columns: Mapping[str, int]) -> dict[str, Place]:
-    found: dict[str, Place] = {}
-    taken: set[Place] = set()
-    critical_first = sorted(columns, key=lambda item_id: (columns[item_id], scheduled[item_id].slack, item_id))
-    for item_id in critical_first:
-        step = 1 if menu.items[item_id].mode == SERIAL else -1
-        lane = 0 if scheduled[item_id].is_critical else step
-        while (columns[item_id], lane) in taken:
-            lane += step
-        found[item_id] = columns[item_id], lane
-        taken.add(found[item_id])
-    return found
+def _number(stage: tuple[int, str]) -> int:
+    """Stages of one number keep the order of the file."""
+    return stage[0]

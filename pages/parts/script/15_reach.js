@@ -12,8 +12,6 @@
   });
   const settle = () => {
     for (const place of document.querySelectorAll("[data-testid=stFileUploaderDropzone][role=presentation]")) place.setAttribute("role", "group");
-    /* A picture wider than the screen scrolls in a box of its own, by keyboard too. */
-    for (const box of document.querySelectorAll(".st-key-menu-flow:not([tabindex])")) box.tabIndex = 0;
   };
   document.addEventListener("DOMContentLoaded", () =>
     new MutationObserver(settle).observe(document.body, { subtree: true, childList: true }));
