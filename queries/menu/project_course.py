@@ -72,7 +72,7 @@ class Node:
 @dataclass(frozen=True)
 class Course:
     """What is known of a project on ``day``: its cases by the day of acceptance, its milestones by their item_id, when
-    works started and were completed, when they are planned to be, and whether it is accepted in segments.
+    works started and were completed, when the ledger plans them to be, and whether it is accepted in segments.
     """
 
     project_id: str
@@ -82,6 +82,7 @@ class Course:
     nodes: Mapping[str, Node]
     started_on: date | None = None
     completed_on: date | None = None
+    planned_start_on: date | None = None
     planned_completion_on: date | None = None
     is_in_segments: bool = False
 
@@ -102,11 +103,11 @@ def project_course(warehouse: Warehouse, project_id: str, day: date) -> Course:
     """Return what the records say of a project on ``day``; what is dated later is not known yet."""
     asked = {"project": project_id, "day": day}
     head = warehouse.rows(
-        "SELECT investment_type, actual_start_on, actual_completion_on, planned_completion_on "
+        "SELECT investment_type, actual_start_on, actual_completion_on, planned_start_on, planned_completion_on "
         "FROM record.project WHERE project_id = $project",
         {"project": project_id},
     )
-    kind, started, completed, planned = head[0] if head else (None, None, None, None)
+    kind, started, completed, start, completion = head[0] if head else (None,) * 5
     cases = warehouse.rows(
         "SELECT item_id, accepted_on, decided_on, outcome, promised_days, suspended_days FROM record.approval "
         "WHERE project_id = $project AND accepted_on <= $day ORDER BY accepted_on, approval_id",
@@ -132,7 +133,8 @@ def project_course(warehouse: Warehouse, project_id: str, day: date) -> Course:
         },
         _known(started, day),
         _known(completed, day),
-        planned,
+        start,
+        completion,
         bool(segments[0][0]),
     )
 

@@ -125,6 +125,17 @@ def left_of(menu: Menu, steps: Mapping[str, Step]) -> Menu:
     return Menu(menu.choice, items, menu.graph.subgraph(open_).copy())
 
 
+def building_days(path: ProjectPath, days: WorkingDays) -> int:
+    """Return the working days the ledger plans for what is left of the works: from the planned start, or from now when
+    they have started, to the planned completion; 0 without such days. Raises BeyondCalendar.
+    """
+    course = path.course
+    start = course.planned_start_on if START in path.left.items else course.day
+    if COMPLETE not in path.left.items or start is None or course.planned_completion_on is None:
+        return 0
+    return max(days.between(start, course.planned_completion_on), 0)
+
+
 def _states(menu: Menu, course: Course) -> dict[str, str]:
     import networkx
 

@@ -14,6 +14,7 @@ from queries.menu.items import GOVERNMENT, SOCIAL, START, ItemFile, item_file
 from queries.menu.menu import Menu, MenuChoice, build_menu
 from queries.menu.working_days import WorkingDays, working_days
 from queries.warehouse import open_warehouse
+from tests.pages import small_bureau
 from tests.pages.conftest import Opener, said, shown
 
 ITEMS = item_file().items
@@ -126,6 +127,17 @@ def test_a_project_brings_its_own_menu_and_only_what_is_left(warehouse: Path, op
     assert [button.label for button in app.get("download_button")][-1].startswith("下载倒排工期节点")
     other = open_page("schedule", target="2026-12-31")
     assert not any(button.label.startswith("下载倒排工期节点") for button in other.get("download_button"))
+
+
+def test_the_works_of_a_project_take_the_days_of_its_ledger(warehouse: Path, open_page: Opener) -> None:
+    ledger = "项目代码,项目名称,项目类别,投资类型,所属街道,项目状态,计划开工时间,计划竣工时间\n"
+    ledger += "P31,湾畔31号,城市更新,社会投资,北宅街道,前期,2026-06-01,2027-06-30\n"
+    small_bureau.load(warehouse, {"重点项目台账2025-07.csv": ledger})
+    works = calendar(warehouse).between(date(2026, 6, 1), date(2027, 6, 30))
+    app = open_page("schedule", project="P31", end="X01", target="2028-06-30")
+    completed = next(row for row in rows(shown(app)) if row[0].endswith("X01"))
+    assert completed[2] == str(works)
+    assert f"施工按台账的计划开工到计划竣工算，{works} 个工作日" in said(app)
 
 
 def test_a_milestone_the_project_has_reached_is_not_scheduled_again(warehouse: Path, open_page: Opener) -> None:

@@ -20,7 +20,7 @@ from queries.menu.critical_path import slots, whole_days
 from queries.menu.items import COMPLETE, START, Item, item_file
 from queries.menu.menu import Menu, MenuMistake, build_menu
 from queries.menu.project_course import Course, NoInvestmentType, choice_of
-from queries.menu.project_path import ProjectPath, path_on
+from queries.menu.project_path import ProjectPath, building_days, path_on
 from queries.menu.working_days import BeyondCalendar, WorkingDays, working_days
 from queries.project import project_head
 
@@ -32,8 +32,8 @@ MENU = ("menu", "permit", "acceptance", "with")
 @dataclass(frozen=True)
 class Asked:
     """What is asked for: where the page stands (with the menu of its project taken up), the items there are, the whole
-    menu, what of it is scheduled, the milestone it is for, the project's path and name if one is given, and what is to
-    be said of a project that cannot be taken.
+    menu, what of it is scheduled, the milestone it is for, the project's path and name if one is given, what is to be
+    said of a project that cannot be taken, and the working days that its works take by the ledger.
     """
 
     at: Here
@@ -46,6 +46,7 @@ class Asked:
     path: ProjectPath | None = None
     project_name: str = ""
     note: str = ""
+    works: int = 0
 
     @property
     def ends(self) -> tuple[str, ...]:
@@ -79,6 +80,7 @@ def asked(at: Here) -> Asked:
         at, course, said = _of_project(at, items, now)
         menu = build_menu(items, menu_choice(at.choice))
         path = path_on(menu, course, days) if course else None
+        works = building_days(path, days) if path else 0
     except (MenuMistake, BeyondCalendar) as missing:
         st.html(f"<h1>{text(_('倒排工期'))}</h1>")
         said = mistake_said(missing) if isinstance(missing, MenuMistake) else beyond_said(days)
@@ -86,7 +88,8 @@ def asked(at: Here) -> Asked:
         st.stop()
     end = (at.choice.several("end") or (START,))[-1]
     name, note = (said, "") if path else ("", said)
-    return Asked(at, items, menu, path.left if path else menu, end, days, now, path, name, note)
+    left = with_works(path.left, works) if path else menu
+    return Asked(at, items, menu, left, end, days, now, path, name, note, works)
 
 
 def _of_project(at: Here, items: Mapping[str, Item], now: date) -> tuple[Here, Course | None, str]:
@@ -108,6 +111,14 @@ def _of_project(at: Here, items: Mapping[str, Item], now: date) -> tuple[Here, C
         more = tuple((name, value if isinstance(value, tuple) else (str(value),)) for name, value in taken.items())
         at = replace(at, choice=replace(at.choice, asked=(*at.choice.asked, *more)))
     return at, course, head["project_name"] if head else code
+
+
+def with_works(menu: Menu, works: int) -> Menu:
+    """Return a menu whose completion takes the working days of the works."""
+    if not works:
+        return menu
+    built = replace(menu.items[COMPLETE], promised_days=works, is_counted=True)
+    return replace(menu, items={**menu.items, COMPLETE: built})
 
 
 def last_item(menu: Menu) -> str:

@@ -48,7 +48,9 @@ def notes_of(asked: Asked, plan: Plan) -> list[str]:
         reached = days.day(days.number(plan.target))
         said.append(_("{day} 是休息日，按前一个工作日 {before} 算。", day=plan.target, before=reached))
     said += known_said(days, max(plan.target, plan.earliest) > days.known_to)
-    if asked.end != START:
+    if asked.end != START and asked.works:
+        said.append(_("施工按台账的计划开工到计划竣工算，{n} 个工作日；招标、供地和测绘不计审批用时。", n=asked.works))
+    elif asked.end != START:
         said.append(_("招标、供地、施工和测绘不计审批用时：开工到竣工之间要另留工期。"))
     said.append(_("承诺时限为示例，以本局办事指南为准。"))
     return said

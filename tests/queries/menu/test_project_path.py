@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from queries.menu.items import GOVERNMENT, INVESTMENT_TYPES, SOCIAL, START, item_file
 from queries.menu.menu import MenuChoice, build_menu
 from queries.menu.project_course import Case, Course, Node, NoInvestmentType, choice_of, project_course
-from queries.menu.project_path import ProjectPath, project_path
+from queries.menu.project_path import ProjectPath, building_days, project_path
 from queries.menu.working_days import WorkingDays, working_days
 from tests.queries.conftest import Opener
 from tests.queries.town import town
@@ -209,6 +209,17 @@ def test_the_finish_waits_for_the_planned_completion_of_the_works(days: WorkingD
     assert path.waits_for_works
     assert path.finish_on == days.after(date(2026, 6, 30), after)
     assert (path.days_to_start, path.start_on) == (None, None)
+
+
+def test_the_works_take_what_the_ledger_plans_for_them(days: WorkingDays) -> None:
+    planned = {"planned_start_on": date(2025, 9, 1), "planned_completion_on": date(2026, 6, 30)}
+    to_come = project_path(course(**planned), ITEMS, days)
+    assert building_days(to_come, days) == worked(date(2025, 9, 1), date(2026, 6, 30))
+    started = project_path(course(started_on=date(2025, 3, 3), **planned), ITEMS, days)
+    assert building_days(started, days) == worked(DAY, date(2026, 6, 30))
+    done = course(started_on=date(2025, 3, 3), completed_on=DAY, **planned)
+    assert building_days(project_path(done, ITEMS, days), days) == 0
+    assert building_days(project_path(course(), ITEMS, days), days) == 0
 
 
 def test_a_day_planned_that_went_by_is_told_with_its_working_days(days: WorkingDays) -> None:
