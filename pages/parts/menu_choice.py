@@ -9,11 +9,11 @@ from html import escape
 from pages.parts import address
 from pages.parts.address import Choice
 from pages.parts.markup import anchor, text
-from pages.parts.menu_words import asked_of
+from pages.parts.menu_words import asked_of, in_chinese
 from pages.parts.names import group_name
 from pages.parts.place import Here
-from pages.parts.words import _, language
-from queries.menu.items import GOVERNMENT, INVESTMENT_TYPES, SOCIAL, Item
+from pages.parts.words import _
+from queries.menu.items import GOVERNMENT, INVESTMENT_TYPES, MUST, NOT_APPLICABLE, SOCIAL, Item
 from queries.menu.menu import MenuChoice, choices_of, rivals_of
 
 _KINDS = {"government": GOVERNMENT, "social": SOCIAL}
@@ -87,20 +87,55 @@ def _row(name: str, offered: Iterable[tuple[str, MenuChoice, bool]], at: Here, p
 
 
 def _optional(at: Here, page: str, chosen: MenuChoice, items: Mapping[str, Item]) -> str:
-    """Return the optional items: each link puts one on the menu, in the place of its rivals, or takes it off."""
-    links = []
+    """Return the optional items: alternatives of one group side by side, of which one stands; the others each by
+    themselves, put on the menu or taken off.
+    """
+    groups: dict[str, list[Item]] = {}
+    alone: list[Item] = []
     for item in choices_of(items, chosen.investment_type):
-        is_on = item.item_id in chosen.wanted
-        others = chosen.wanted - {rival.item_id for rival in rivals_of(item, items.values())}
-        wanted = chosen.wanted - {item.item_id} if is_on else others | {item.item_id}
-        current = {"aria_current": "true"} if is_on else {}
-        spoken = {} if language() == "zh" else {"lang": "zh-CN"}
-        href = address.here(at.choice, page, **asked_of(replace(chosen, wanted=frozenset(wanted))))
-        links.append(anchor(f"{item.item_id} {item.name}", href, **current, **spoken))
-    if not links:
-        return ""
-    name = _("可选事项")
+        group = _group(item, items, chosen.investment_type)
+        if len(group) > 1:
+            groups.setdefault(item.exclusive_group, group)
+        else:
+            alone.append(item)
+    rows = [_alternatives(name, group, at, page, chosen) for name, group in groups.items()]
+    if alone:
+        links = [
+            _link(item, at, page, chosen, chosen.wanted ^ {item.item_id}, item.item_id in chosen.wanted)
+            for item in alone
+        ]
+        rows.append(_items_row(_("可选事项"), links))
+    return "".join(rows)
+
+
+def _group(item: Item, items: Mapping[str, Item], investment_type: str) -> list[Item]:
+    """Return the alternatives that ``item`` is one of, itself among them, in the order of the file."""
+    rivals = [one for one in rivals_of(item, items.values()) if one.applies[investment_type] != NOT_APPLICABLE]
+    return [one for one in items.values() if one in (item, *rivals)]
+
+
+def _alternatives(name: str, group: list[Item], at: Here, page: str, chosen: MenuChoice) -> str:
+    """Return one exclusive group: what must be done stands until another is chosen, choosing one takes that out."""
+    kind, ids = chosen.investment_type, {item.item_id for item in group}
+    wanted = [item.item_id for item in group if item.item_id in chosen.wanted]
+    links = []
+    for item in group:
+        stands = item.item_id == wanted[0] if wanted else item.applies[kind] == MUST
+        # What must be done needs no word in the address; chosen again, what is optional is taken off.
+        own = set() if item.applies[kind] == MUST or stands else {item.item_id}
+        links.append(_link(item, at, page, chosen, (chosen.wanted - ids) | own, stands))
+    return _items_row(_("{group}（选一）", group=group_name(name)), links)
+
+
+def _link(item: Item, at: Here, page: str, chosen: MenuChoice, wanted: frozenset[str], is_on: bool) -> str:
+    href = address.here(at.choice, page, **asked_of(replace(chosen, wanted=wanted)))
+    current = ' aria-current="true"' if is_on else ""
+    mark = "✓ " if is_on else ""
+    return f'<a href="{escape(href)}"{current}>{mark}{in_chinese(f"{item.item_id} {item.name}")}</a>'
+
+
+def _items_row(name: str, links: list[str]) -> str:
     return (
-        f'<p class="choices optional" role="group" aria-label="{escape(name)}"><span>{text(name)}</span> '
-        f"{''.join(links)}</p>"
+        f'<div class="choices optional" role="group" aria-label="{escape(name)}"><span>{text(name)}</span> '
+        f"{''.join(links)}</div>"
     )

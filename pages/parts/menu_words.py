@@ -6,7 +6,7 @@ from pages.parts.downloads import Html
 from pages.parts.markup import text
 from pages.parts.names import group_name
 from pages.parts.words import _, language, listed
-from queries.menu.items import GOVERNMENT, Item
+from queries.menu.items import GOVERNMENT, Item, item_file
 from queries.menu.menu import CircularPrerequisites, MenuChoice, MenuMistake
 
 
@@ -35,10 +35,22 @@ def asked_of(choice: MenuChoice) -> dict[str, object]:
 def mistake_said(mistake: MenuMistake) -> str:
     """Say why data/reference/item.csv makes no menu, with the names of the items, and what to do."""
     if isinstance(mistake, CircularPrerequisites):
-        circle = " → ".join((*mistake.items, mistake.items[0]))
-        return _("data/reference/item.csv 里的前置事项绕成了一圈：{circle}，排不出先后，请改正。", circle=circle)
-    item, before = mistake.items[0], mistake.items[-1]
-    return _("data/reference/item.csv 里 {item} 的前置事项“{before}”不在表里，请改正。", item=item, before=before)
+        circle = " → ".join(map(_named, (*mistake.items, mistake.items[0])))
+        return _(
+            "data/reference/item.csv 里的前置事项绕成了一圈：{circle}，排不出先后。请在其中一项的前置事项里去掉一个。",
+            circle=circle,
+        )
+    return _(
+        "data/reference/item.csv 里“{item}”的前置事项“{before}”不在可用的事项里。请补上这一项，或改正它的编码。",
+        item=_named(mistake.items[0]),
+        before=mistake.items[-1],
+    )
+
+
+def _named(item_id: str) -> str:
+    """Name an item of the file by code and name."""
+    item = item_file().items.get(item_id)
+    return f"{item_id} {item.name}" if item else item_id
 
 
 def in_chinese(said: str) -> Html:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -20,6 +22,7 @@ from tests.pages.conftest import Opener, said, shown
 
 # What a column is wide at the least, in pixels (70_menu.css).
 WIDE = 126
+OPTION = re.compile(r'<a href="([^"]*)"( aria-current="true")?>(?:✓ )?(\w+) ')
 FIGURE = re.compile(r"<dt>([^<]+)</dt><dd><b>(\d+)</b>")
 
 
@@ -76,6 +79,45 @@ def with_item(open_page: Opener, item_id: str):  # type: ignore[no-untyped-def]
     return open_page("menu", **{"menu": "social", "with": item_id})
 
 
+def test_of_a_group_one_stands_and_choosing_one_takes_the_rival_out(warehouse: Path, open_page: Opener) -> None:
+    html = shown(open_page("menu"))
+    group = re.search(r'aria-label="环评方式（选一）">(.*?)</div>', html)
+    assert group
+    links = {name: (href, bool(on)) for href, on, name in OPTION.findall(group[1])}
+    assert {name: on for name, (_href, on) in links.items()} == {"C01": False, "C02": True}
+    asked = parse_qs(urlsplit(unescape(links["C01"][0])).query)
+    assert asked["with"] == ["C01"]
+    chosen = shown(open_page("menu", **{"with": "C01"}))
+    assert ('id="item-C01"' in chosen, 'id="item-C02"' in chosen) == (True, False)
+    assert ('id="item-C01"' in html, 'id="item-C02"' in html) == (False, True)
+    back = {name: href for href, _on, name in OPTION.findall(chosen)}
+    assert "with" not in parse_qs(urlsplit(unescape(back["C02"])).query)
+
+
+def test_working_days_and_calendar_days_of_the_law_are_told_apart(warehouse: Path, open_page: Opener) -> None:
+    words = said(open_page("menu"))
+    timed = [item for item in build_menu(item_file().items, MenuChoice(GOVERNMENT)).items.values() if item.is_counted]
+    limits = [item.statutory_unit for item in timed if item.statutory_days]
+    told = f"{limits.count('WD')} 项以工作日计；{limits.count('ND')} 项以日历日计"
+    assert told in words
+    assert "7 个日历日，约 5" in words
+
+
+def test_a_cell_not_understood_is_named_and_what_waits_for_its_line_too(
+    file: Path, warehouse: Path, open_page: Opener
+) -> None:
+    text = file.read_text(encoding="utf-8-sig")
+    assert text.count("登记,3,WD,1,1,O,O") == 1
+    file.write_text(text.replace("登记,3,WD,1,1,O,O", "登记,三天,WD,1,1,O,O"), encoding="utf-8")
+    words = said(open_page("menu"))
+    assert "item.csv 第 2 行“statutory_days”列的“三天”看不懂" in words
+    assert "承诺全程" in words
+    waiting = said(open_page("menu", menu="social"))
+    assert "item.csv 第 2 行“statutory_days”列的“三天”看不懂" in waiting
+    assert re.search("“A0[456] [^”]+”的前置事项“P01”不在可用的事项里", waiting)
+    assert "照文件所写" in waiting
+
+
 def test_editing_the_file_changes_the_page(file: Path, warehouse: Path, open_page: Opener) -> None:
     text = file.read_text(encoding="utf-8-sig")
     of_a08 = "A08,建设用地规划许可证核发,1,立项用地规划许可,G3,市自然资源和规划局崂山分局,许可,20,WD,"
@@ -99,6 +141,7 @@ def test_a_file_that_makes_no_menu_is_said_with_names_and_the_items_stay(
     file.write_text(text.replace(old, new), encoding="utf-8")
     words = said(open_page("menu"))
     assert says in words
+    assert "建设用地规划许可证核发" in words if says != "Z99" else "“B01 建设工程设计方案联合审查”" in words
     assert "照文件所写" in words
     assert "建设工程规划许可证核发" in words
     assert "承诺全程" not in words

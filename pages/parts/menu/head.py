@@ -30,20 +30,34 @@ def illustrative() -> str:
 def days(menu: Menu, scheduled: dict[str, Slot]) -> str:
     """Return the whole, the days to the start of the works, and what the law would allow, as figures."""
     whole, start, law = whole_days(scheduled), days_to_start(scheduled), statutory_whole_days(menu)
-    figures = [(_("承诺全程"), whole, "")]
+    figures = [(_("承诺全程"), whole)]
     if start is not None:
-        figures.append((_("到实际开工"), start, ""))
-    figures.append((_("法定全程"), law, _("日历日按七分之五折成工作日，没有法定时限的按承诺时限")))
-    figures.append((_("比法定少"), law - whole, ""))
+        figures.append((_("到实际开工"), start))
+    figures += [(_("法定全程"), law), (_("比法定少"), law - whole)]
     shown = "".join(
-        f'<div title="{text(tip)}"><dt>{text(said)}</dt><dd><b>{text(value)}</b> {text(_("个工作日"))}</dd></div>'
-        for said, value, tip in figures
+        f"<div><dt>{text(said)}</dt><dd><b>{text(value)}</b> {text(_('个工作日'))}</dd></div>"
+        for said, value in figures
     )
     path = " → ".join(
-        f'<a href="#item-{text(item_id)}">{text(item_id)}</a>' for item_id in critical_items(menu, scheduled)
+        f'<a href="#item-{text(item_id)}" title="{escape(menu.items[item_id].name)}">{text(item_id)}</a>'
+        for item_id in critical_items(menu, scheduled)
     )
     critical = f'<p class="path"><b>◆ {text(_("关键路径"))}</b> {path}</p>'
-    return f'<dl class="menu-days">{shown}</dl>{critical}'
+    return f'<dl class="menu-days">{shown}</dl>{critical}<p class="quiet">{text(law_said(menu))}</p>'
+
+
+def law_said(menu: Menu) -> str:
+    """Say how the law's days were counted: which limits are working days, which calendar days, which there are none."""
+    timed = [item for item in menu.items.values() if item.is_counted]
+    limited = [item for item in timed if item.statutory_days]
+    calendar = sum(item.statutory_unit != "WD" for item in limited)
+    return _(
+        "法定时限：{a} 项以工作日计；{b} 项以日历日计，按七分之五折成工作日、不足一天进为一天；"
+        "{c} 项没有法定时限，按承诺时限算。",
+        a=len(limited) - calendar,
+        b=calendar,
+        c=len(timed) - len(limited),
+    )
 
 
 def savings(at: Here, menu: Menu, items: dict[str, Item]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from pages.parts import downloads
@@ -13,7 +15,7 @@ from pages.parts.names import group_name
 from pages.parts.take_away.about import about_page
 from pages.parts.words import _
 from queries.menu.critical_path import Slot, whole_days
-from queries.menu.items import MUST, SERIAL, Item
+from queries.menu.items import MUST, NOT_APPLICABLE, SERIAL, Item
 from queries.menu.menu import Menu
 from queries.menu.statutory import statutory_working_days
 
@@ -44,9 +46,31 @@ def draw(menu: Menu, scheduled: dict[str, Slot]) -> None:
     downloads.buttons_for(lambda: taken_away(menu, scheduled), "menu", about_page(title))
 
 
-def kind_said(menu: Menu, item: Item) -> str:
+def draw_as_written(items: Mapping[str, Item], investment_type: str) -> None:
+    """Draw the items as they are in the file, when they make no menu: without days, which need an order."""
+    columns = [
+        Column(_("事项")),
+        Column(_("办理部门")),
+        Column(_("性质")),
+        Column(_("承诺"), is_number=True),
+        Column(_("法定"), is_number=True),
+        Column(_("前置事项")),
+    ]
+    stages: dict[str, list[list[object]]] = {}
+    for item in items.values():
+        if item.applies[investment_type] != NOT_APPLICABLE:
+            promised = item.days if item.is_counted else _("不计")
+            before = " ".join(item.waits_for[investment_type])
+            kind = kind_said(item, investment_type)
+            row: list[object] = [item_html(item), department_html(item), kind, promised, statutory_said(item), before]
+            stages.setdefault(group_name(item.stage), []).append(row)
+    parts = [Rows(stage, rows) for stage, rows in stages.items()]
+    st.html(f"<h2>{text(_('事项与前置事项（照文件所写）'))}</h2>{item_table(columns, parts, 'menu-items')}")
+
+
+def kind_said(item: Item, investment_type: str) -> str:
     """Say whether an item must be done and whether it stands on the main line."""
-    must = _("必办") if item.applies[menu.choice.investment_type] == MUST else _("可选")
+    must = _("必办") if item.applies[investment_type] == MUST else _("可选")
     return f"{must} · {_('串行') if item.mode == SERIAL else _('并行')}"
 
 
@@ -56,7 +80,7 @@ def statutory_said(item: Item) -> str:
         return ""
     if item.statutory_unit == "WD":
         return str(item.statutory_days)
-    return _("{n} 个日历日", n=item.statutory_days)
+    return _("{n} 个日历日，约 {m}", n=item.statutory_days, m=statutory_working_days(item))
 
 
 def _row(menu: Menu, item: Item, scheduled: dict[str, Slot]) -> list[object]:
@@ -65,7 +89,7 @@ def _row(menu: Menu, item: Item, scheduled: dict[str, Slot]) -> list[object]:
     return [
         Html(f'<span id="item-{text(item.item_id)}">{item_html(item)}</span>'),
         department_html(item),
-        kind_said(menu, item),
+        kind_said(item, menu.choice.investment_type),
         item.days if item.is_counted else _("不计"),
         statutory_said(item),
         f"{slot.earliest_start}–{slot.earliest_finish}",
@@ -118,7 +142,7 @@ def taken_away(menu: Menu, scheduled: dict[str, Slot]) -> tuple[list[str], list[
                 item.name,
                 group_name(item.stage),
                 group_name(item.department) if item.department else "",
-                kind_said(menu, item),
+                kind_said(item, menu.choice.investment_type),
                 item.days,
                 statutory_said(item),
                 statutory_working_days(item),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import address
-from pages.parts.markup import anchor, sentence, text
+from pages.parts.markup import anchor, text
 from pages.parts.menu import flow, head, item_list
 from pages.parts.menu_choice import choice_links, menu_choice, unknown_items
-from pages.parts.menu_words import asked_of, choice_said, mistake_said
+from pages.parts.menu_words import asked_of, choice_said, in_chinese, mistake_said
 from pages.parts.place import Here
 from pages.parts.sentences import mistake_words
 from pages.parts.words import _
@@ -27,8 +27,8 @@ def draw(at: Here) -> None:
         menu = build_menu(items, choice)
     except MenuMistake as mistake:
         st.html(top)
-        sentence(mistake_said(mistake))
-        st.html(_as_written(items))
+        st.html(_named(mistake_said(mistake), mistake, items))
+        item_list.draw_as_written(items, choice.investment_type)
         return
     scheduled = slots(menu)
     step = anchor(_("按这份菜单倒排工期"), address.link(at.choice, "schedule", **asked_of(choice)), "action")
@@ -48,11 +48,9 @@ def _wrong(at: Here, items: dict[str, Item]) -> str:
     return f'<p class="state" role="status">{text(said)} {step}</p>'
 
 
-def _as_written(items: dict[str, Item]) -> str:
-    """Return the items as they are in the file, when they make no menu."""
-    lines = "".join(
-        f'<li><span lang="zh-CN">{text(item.item_id)} {text(item.name)}</span> '
-        f"← {text('；'.join(dict.fromkeys(one for waits in item.waits_for.values() for one in waits)) or '—')}</li>"
-        for item in items.values()
-    )
-    return f"<h2>{text(_('事项与前置事项（照文件所写）'))}</h2><ul class='as-written'>{lines}</ul>"
+def _named(said: str, mistake: MenuMistake, items: dict[str, Item]) -> str:
+    """Return a sentence as HTML in which the names of items are marked as Chinese."""
+    found = text(said)
+    for item in (items[item_id] for item_id in dict.fromkeys(mistake.items) if item_id in items):
+        found = found.replace(text(item.name), in_chinese(item.name)) if item.name else found
+    return f'<p class="state needs" role="status">▲ {found}</p>'
