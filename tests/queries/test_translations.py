@@ -15,7 +15,7 @@ DOMAINS = ("dashboard", "intake")
 COUNTED = re.compile(r'(\b(?:last|most|least|than|from) )?{(\w+)}"?”? (?:more |other |last |[a-z]+ed )?([a-z-]+)\b')
 ENDS_LIKE_MANY = re.compile(r"(?<!s)s$")
 NO_NOUNS = {"is", "was", "has", "its", "does", "takes", "holds", "means", "gives", "lacks", "changes", "others", "this"}
-NO_NOUNS |= {"moves", "as", "seems", "stands", "says"}
+NO_NOUNS |= {"moves", "as", "seems", "stands", "says", "waits"}
 # Percentage points are said with a decimal: 1.0 points.
 NO_NOUNS |= {"points", "pts"}
 # Limits and settings: never one.
@@ -25,6 +25,7 @@ ALWAYS_MANY = {
     "{files} 个文件里 {wrong} 个要处理，",
     "{batches}等 {count} 批",
     "等 {n} 个月",
+    "{a}–{b} 天",
     "这里是前 {n} 行，共 {all} 行。",
 }
 

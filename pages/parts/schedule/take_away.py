@@ -35,7 +35,7 @@ def draw(asked: Asked, plan: Plan) -> None:
     st.download_button(
         _("下载倒排工期节点（CSV，可直接上报）"),
         lambda: run.copy().run(lambda: milestone_csv(asked, plan)),
-        f"倒排工期节点-{code}.csv",
+        f"{_('倒排工期节点')}-{code}.csv",
         "text/csv",
         key="milestone-csv",
         on_click="ignore",
