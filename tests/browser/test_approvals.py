@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from pathlib import Path
 
 from tests.browser.conftest import Opener, address_of, settle
 
@@ -29,3 +32,30 @@ def test_in_english_on_a_phone_nothing_is_wider_than_the_screen(dashboard: str, 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     names = page.locator(".durations tbody th [lang='zh-CN']")
     assert names.count() > 40
+
+
+def test_every_table_is_taken_away_whole(dashboard: str, open_page: Opener) -> None:
+    page = open_page(f"{dashboard}/approvals?from=2024-01-01&to=2025-07-31", accept_downloads=True)
+    tables = {
+        "approval-days-by-item.csv": ".durations[aria-label^='审批用时']",
+        "approvals-overdue.csv": ".overdue-cases",
+        "approval-compression.csv": ".dense",
+        "approval-waits.csv": ".durations[aria-label='审批菜单上的先后']",
+        "approval-other-orders.csv": ".durations[aria-label='菜单没有要求的先后']",
+    }
+    shown = {name: page.locator(f"{table} tbody tr").count() for name, table in tables.items()}
+    assert all(shown.values())
+    buttons = page.get_by_role("button", name="下载 CSV")
+    found = {}
+    for at in range(buttons.count()):
+        with page.expect_download() as download:
+            buttons.nth(at).click()
+        text = Path(download.value.path()).read_bytes().decode("utf-8")
+        assert text.startswith("\ufeff")
+        rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+        assert {len(row) for row in rows} == {len(rows[0])}
+        found[download.value.suggested_filename] = len(rows) - 1
+    assert found == shown
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载 XLSX").first.click()
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
