@@ -136,6 +136,6 @@ def _link(item: Item, at: Here, page: str, chosen: MenuChoice, wanted: frozenset
 
 def _items_row(name: str, links: list[str]) -> str:
     return (
-        f'<div class="choices optional" role="group" aria-label="{escape(name)}"><span>{text(name)}</span> '
-        f"{''.join(links)}</div>"
+        f'<p class="choices optional" role="group" aria-label="{escape(name)}"><span>{text(name)}</span> '
+        f"{''.join(links)}</p>"
     )

@@ -81,7 +81,7 @@ def with_item(open_page: Opener, item_id: str):  # type: ignore[no-untyped-def]
 
 def test_of_a_group_one_stands_and_choosing_one_takes_the_rival_out(warehouse: Path, open_page: Opener) -> None:
     html = shown(open_page("menu"))
-    group = re.search(r'aria-label="环评方式（选一）">(.*?)</div>', html)
+    group = re.search(r'aria-label="环评方式（选一）">(.*?)</p>', html)
     assert group
     links = {name: (href, bool(on)) for href, on, name in OPTION.findall(group[1])}
     assert {name: on for name, (_href, on) in links.items()} == {"C01": False, "C02": True}
