@@ -111,7 +111,7 @@ def test_a_choice_that_is_none_is_said_and_the_page_works(name: str, bureau: Pat
 
 @pytest.mark.parametrize(
     ("before", "expected"),
-    [("Z99", "的前置“Z99”不在清单里"), ("B03", "的前置互相等待：")],
+    [("Z99", "的前置事项“Z99”不在可用的事项里"), ("B03", "前置事项绕成了一圈：")],
     ids=["unknown", "in a circle"],
 )
 def test_a_menu_that_makes_no_order_is_said_and_the_rest_works(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import downloads
-from pages.parts.approvals.asked import empty, item_html, item_name, real_flow
+from pages.parts.approvals.asked import empty, item_html, real_flow
 from pages.parts.approvals.flow_tables import edges_html, edges_table, others_html, others_table
 from pages.parts.markup import text
+from pages.parts.menu_words import mistake_said
 from pages.parts.place import Here
 from pages.parts.take_away.about import about_page
 from pages.parts.words import _
 from queries.approvals.flow import ENOUGH, Flow
-from queries.menu.menu import CircularPrerequisites, MenuMistake
+from queries.menu.menu import MenuMistake
 
 # Of a large town hundreds of orders are frequent.
 MOST_LISTED = 60
@@ -72,20 +73,3 @@ def _without_menu(found: Flow) -> str:
         return ""
     said = _("{n} 个项目没有投资类型或其投资类型没有菜单，没有对照。", n=found.without_menu)
     return f'<p class="needs">▲ {text(said)}</p>'
-
-
-def mistake_said(mistake: MenuMistake) -> str:
-    """Say why item.csv makes no menu and what to do: the items in a circle, or the one that is not there."""
-    if isinstance(mistake, CircularPrerequisites):
-        circle = " → ".join(f"{item_id} {item_name(item_id)}" for item_id in (*mistake.items, mistake.items[0]))
-        return _(
-            "data/reference/item.csv 的前置互相等待：{circle}。应当没有循环，请改正其中一个前置；"
-            "这里暂不能对照，其余照常。",
-            circle=circle,
-        )
-    return _(
-        "data/reference/item.csv 中“{item}”的前置“{before}”不在清单里，应为清单中的事项编码，请改正；"
-        "这里暂不能对照，其余照常。",
-        item=f"{mistake.items[0]} {item_name(mistake.items[0])}",
-        before=mistake.items[-1],
-    )
