@@ -15,6 +15,7 @@ from queries.approvals.cases import CaseGroup
 from queries.approvals.flow import Flow
 from queries.approvals.menu_order import menu_orders
 from queries.approvals.overdue import OverdueCase, Running
+from queries.approvals.places import kpi_of
 from queries.menu.items import FILE, item_file
 from queries.questions import Window
 from queries.reference_rows import reference_state
@@ -84,10 +85,12 @@ def item_html(item_id: str) -> str:
     return name if language() == "zh" else f'<span lang="zh-CN">{name}</span>'
 
 
-def records(at: Here, kpi: str, *within: tuple[str, str | None]) -> str:
-    """Return the address of the records that ``kpi`` counts in the window, held to ``within`` (split, value)."""
+def records(at: Here, place: str, *within: tuple[str, str | None]) -> str:
+    """Return the address of the records that the KPI at ``place`` (queries/approvals/kpis.toml) counts in the window,
+    held to ``within`` (split, value).
+    """
     held = tuple(said(split, value) for split, value in within)
-    return address.link(at.choice, "kpi", kpi=kpi, within=held) + "#records"
+    return address.link(at.choice, "kpi", kpi=kpi_of(place).name, within=held) + "#records"
 
 
 def way_on(at: Here) -> str:

@@ -58,7 +58,7 @@ def _row(at: Here, one: Compression) -> Row:
         *(Cell(decimal(days)) for days in _means(one)),
         *(Cell(_share(cut), bar=None if cut is None else cut, needs=cut is not None and cut < 0) for cut in cuts),
     ]
-    return Row(name, cells, records(at, "approvals_handled", *within), is_sum=one.stage is None)
+    return Row(name, cells, records(at, "handled", *within), is_sum=one.stage is None)
 
 
 def _means(one: Compression) -> list[float | None]:

@@ -122,10 +122,10 @@ def _row(at: Here, view: str, one: Duration, longest: float, heads: tuple[str, .
         else text(median),
         text(decimal(one.p90, 0)) + (f'<sup title="{escape(_few_said())}">*</sup>' if one.is_few else ""),
         text(decimal(one.promised)),
-        opened(rate(one.on_time, one.timed), "approval_on_time_rate"),
+        opened(rate(one.on_time, one.timed), "on_time"),
         f"{text(rate(one.supplemented, one.number))} <small>{text(often)}</small>",
         text(decimal(one.suspended_days)),
-        opened(whole(one.number), "approvals_handled"),
+        opened(whole(one.number), "handled"),
     )
     told = "".join(
         f'<td class="number" data-label="{escape(head)}">{cell}</td>' for head, cell in zip(heads, cells, strict=True)

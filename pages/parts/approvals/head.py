@@ -32,15 +32,15 @@ def _figures(at: Here) -> str:
     every, now = duration(None, cases), running(at)
     return stat_line(
         [
-            (_("办结"), whole(every.number), _("宗"), records(at, "approvals_handled")),
-            (_("平均用时"), decimal(every.mean), _("个工作日"), records(at, "approval_days")),
+            (_("办结"), whole(every.number), _("宗"), records(at, "handled")),
+            (_("平均用时"), decimal(every.mean), _("个工作日"), records(at, "days")),
             (_("中位用时"), decimal(every.median), _("个工作日"), ""),
             (_("P90（九成办件不超过）"), decimal(every.p90), _("个工作日"), ""),
             (
                 _("按时办结"),
                 f"{whole(every.on_time)}/{whole(every.timed)}",
                 rate(every.on_time, every.timed),
-                records(at, "approval_on_time_rate"),
+                records(at, "on_time"),
             ),
             (_("有补正"), rate(every.supplemented, every.number), _("{n} 宗", n=whole(every.supplemented)), ""),
             (_("在办超期"), whole(now.overdue), _("在办 {n} 宗", n=whole(now.open)), "#overdue" if now.overdue else ""),
