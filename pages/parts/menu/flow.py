@@ -56,9 +56,7 @@ def picture(menu: Menu) -> str:
 def _lit(number: int) -> str:
     """An item that is pointed at, or reached by keyboard, shows its own lines."""
     at = f".flow:has(.n{number}:is(:hover,:focus-visible))"
-    return (
-        f"{at} .e{number}:not(.arrow){{border-color:var(--ink);box-shadow:0 0 0 .5px var(--ink);opacity:1;z-index:3}}"
-    )
+    return f"{at} .e{number}:not(.arrow){{border-color:var(--ink);box-shadow:0 0 0 1px var(--ink);opacity:1;z-index:3}}"
 
 
 def _percent(columns: float, of: int) -> str:
