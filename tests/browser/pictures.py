@@ -20,7 +20,15 @@ PAGES = {
     "kpi": "kpi?kpi=start_rate",
     "kpi-flow": "kpi?kpi=approvals_handled&by=stage",
     "project": "project?project=2201-370299-04-01-000085",
+    "work": "work",
+    "menu": "menu",
     "schedule": "schedule?menu=social&project=2401-370299-04-01-000286",
+    "wall": "wall",
+    "wall-gantt": "wall?view=gantt",
+    "blockers": "blockers",
+    "approvals": "approvals",
+    "acceptance": "acceptance",
+    "groups": "groups",
     "explore": "explore",
     "sql": "sql",
     "screen": "screen",
@@ -37,6 +45,10 @@ SHOWN = (
     ("phone", "", 390, "light", False),
     ("screen", "screen", 1920, "dark", False),
     ("drill-down", "kpi?kpi=start_rate&within=category:产业与科创&by=street", 1440, "light", False),
+    ("menu", "menu", 1440, "light", False),
+    ("wall", "wall?view=gantt", 1440, "light", False),
+    ("blockers", "blockers", 1440, "light", False),
+    ("groups", "groups", 1440, "dark", False),
 )
 # A picture of flat colours needs no more; the README must stay quick to open.
 COLOURS = 160
