@@ -13,17 +13,18 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser
 
-from benchmarks.browser import Clicker, chromium
+from benchmarks.browser import Clicker, chromium, first_card
 from benchmarks.elements import elements_of
 from benchmarks.report import Section, compared
 from benchmarks.screen import MOST_TIMES_RERUN, SETTLED_AFTER_SECONDS, new_combinations, one_filter_on_and_off
-from benchmarks.timing import in_turns
+from benchmarks.timing import in_turns, stopwatch
 from etl.first_start import load_sample
 from tests.browser.server import serving
 
 ROUNDS = 16
 STILL = "its elements as constants that stay"
 CHANGING = "its elements as constants, two sets in turns"
+OPENINGS = 7
 BARE = Path(__file__).with_name("bare") / "replay.py"
 
 
@@ -43,6 +44,12 @@ PAGES = (
     Measured("a pivot", "explore", "kpi=consultations_handled&rows=stage&columns=quarter", ".pivot"),
     Measured("the definitions", "definitions", "", "dl.fields"),
 )
+# Opened by their address, in a browser that has seen nothing yet; what shows stands at the end of the page.
+OPENED = (
+    Measured("the approval menu", "menu", "", "table .span .when"),
+    Measured("a project", "project", "project=2201-370299-04-01-000085", "ol.time-line"),
+    Measured("the wall chart", "wall", "", "#slipped"),
+)
 
 
 def run(rounds: int = ROUNDS) -> Section:
@@ -53,10 +60,12 @@ def run(rounds: int = ROUNDS) -> Section:
         load_sample(warehouse)
         with serving(warehouse) as address:
             time.sleep(SETTLED_AFTER_SECONDS)
-            kept = {measured: _keep(address, measured, warehouse.parent) for measured in PAGES}
+            kept = {measured: _keep(address, measured, warehouse.parent) for measured in (*PAGES, *OPENED)}
             with chromium() as browser:
-                for measured, (elements, others) in kept.items():
-                    _measure(section, browser, address, warehouse, measured, elements, others, rounds)
+                for measured in PAGES:
+                    _measure(section, browser, address, warehouse, measured, *kept[measured], rounds)
+                for measured in OPENED:
+                    _open(section, browser, address, warehouse, measured, kept[measured][0])
     section.notes = [
         "Chromium without a window, 1440 × 900, timed inside the page as in c. The bare page shows the same elements "
         "in the same order, as constants: the HTML, the chart, the buttons and the code that the page itself sent.",
@@ -72,7 +81,7 @@ def _keep(address: str, measured: Measured, folder: Path) -> tuple[Path, Path]:
     found = []
     for narrowed in ("", f"category={quote('城市更新')}"):
         query = "&".join(part for part in (measured.query, narrowed) if part)
-        path = folder / f"elements-{PAGES.index(measured)}-{bool(narrowed)}.json"
+        path = folder / f"elements-{[*PAGES, *OPENED].index(measured)}-{bool(narrowed)}.json"
         path.write_text(json.dumps(elements_of(address, measured.page, query)), encoding="utf-8")
         found.append(path)
     return found[0], found[1]
@@ -109,3 +118,25 @@ def _measure(
             compared(f"{measured.what}: {what}", timed["page"], against, timed[against], MOST_TIMES_RERUN)
             for against in (CHANGING, STILL)
         ]
+
+
+def _open(
+    section: Section, browser: Browser, address: str, warehouse: Path, measured: Measured, elements: Path
+) -> None:
+    """Measure how long a page takes from its address to its end, beside a bare page of the same elements."""
+    os.environ |= {"BENCH_ELEMENTS": str(elements), "BENCH_CATEGORIES": "A,B,C"}
+    with serving(warehouse, BARE) as bare:
+        timed = in_turns(
+            {
+                "page": stopwatch(
+                    lambda: first_card(browser, f"{address}/{measured.page}?{measured.query}", measured.shown)
+                ),
+                "bare": stopwatch(lambda: first_card(browser, bare, ".arrived")),
+            },
+            OPENINGS,
+        )
+    section.lines.append(
+        compared(
+            f"{measured.what}: opened", timed["page"], "its elements as constants", timed["bare"], MOST_TIMES_RERUN
+        )
+    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 import uvicorn
@@ -19,6 +21,14 @@ from etl.first_start import load_sample
 from pages.parts.without_delay import WithoutDelay
 from queries.catalogue import kpis
 from tests.browser.server import serving
+
+Answer = TypeVar("Answer")
+
+
+def run(work: Coroutine[Any, Any, Answer]) -> Answer:
+    """Run ``work`` in a thread of its own: in this one a browser of other tests may have its loop running."""
+    with ThreadPoolExecutor(1) as own:
+        return own.submit(asyncio.run, work).result()
 
 
 async def tells_its_delay(_scope: Scope, _receive: Receive, send: Send) -> None:
@@ -48,8 +58,8 @@ async def asked(app: Any) -> str:
 
 
 def test_a_pages_connection_sends_without_delay() -> None:
-    assert asyncio.run(asked(tells_its_delay)) == "False"
-    assert asyncio.run(asked(WithoutDelay(tells_its_delay))) == "True"
+    assert run(asked(tells_its_delay)) == "False"
+    assert run(asked(WithoutDelay(tells_its_delay))) == "True"
 
 
 def test_a_connection_whose_socket_cannot_be_reached_is_served_and_logged(caplog: pytest.LogCaptureFixture) -> None:
@@ -61,7 +71,7 @@ def test_a_connection_whose_socket_cannot_be_reached_is_served_and_logged(caplog
     async def send(_message: Any) -> None: ...
 
     with caplog.at_level(logging.WARNING, logger="approvals"):
-        asyncio.run(WithoutDelay(app)({"type": "websocket"}, send, send))  # type: ignore[arg-type]
+        run(WithoutDelay(app)({"type": "websocket"}, send, send))  # type: ignore[arg-type]
     assert served == ["websocket"]
     assert "cannot be reached" in caplog.text
 
@@ -74,7 +84,7 @@ def test_the_real_server_reaches_the_socket_of_every_page(tmp_path: Path) -> Non
             return (await visitor.go(next(clicks(1, list(kpis().values()), {})))).is_right
 
     with serving(tmp_path / "warehouse") as address:
-        assert asyncio.run(visit(address))
+        assert run(visit(address))
     logs = [path.read_text(encoding="utf-8") for path in tmp_path.glob("*.log")]
     assert logs
     assert not [log for log in logs if "cannot be reached" in log]

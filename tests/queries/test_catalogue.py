@@ -114,7 +114,7 @@ def test_a_kpi_is_as_fresh_as_the_record_types_behind_its_stones() -> None:
 
 
 def test_the_lists_are_read_with_their_columns() -> None:
-    assert set(lists()) == {"blockers_by_team", "city_average", "district_rank"}
+    assert set(lists()) == {"blockers_by_team", "city_average", "decisions", "district_rank"}
     assert lists()["district_rank"].windowed_by == "month"
     assert lists()["district_rank"].added_up == ()
     assert lists()["blockers_by_team"].added_up == ("gold", "hall_or_studio", "both", "either")
