@@ -21,6 +21,18 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+CALM = """
+() => {
+  const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
+  const drawn = document.querySelector("[data-testid=stElementContainer]");
+  if (state !== "notRunning" || !drawn || document.querySelector("[data-stale=true]")) {
+    window.calmSince = null;
+    return false;
+  }
+  window.calmSince ??= performance.now();
+  return performance.now() - window.calmSince > 120;
+}
+"""
 Opener = Callable[..., Page]
 Visitor = Callable[[str, str], Page]
 
@@ -111,7 +123,9 @@ def visit(chromium: Browser) -> Iterator[Visitor]:
 def settle(page: Page) -> None:
     """Wait until the page is drawn: Streamlit has run the script to its end and nothing is being replaced."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
-    page.wait_for_function("!document.querySelector('[data-stale=true]')")
+    # Between two messages of one run a page may look finished for a moment: it must stay so.
+    page.evaluate("window.calmSince = null")
+    page.wait_for_function(CALM, timeout=30_000)
 
 
 def address_of(page: Page) -> str:
