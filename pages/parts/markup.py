@@ -29,10 +29,15 @@ def breadcrumb_html(way: Iterable[str]) -> str:
     return f'<nav class="breadcrumb" aria-label="{escape(_("所在位置"))}">{between.join(way)}</nav>'
 
 
-def sentence(said: str, action: str = "", href: str = "") -> None:
-    """Show one sentence, and one action if there is something to do: the form of every empty and error state."""
+def state_html(said: str, action: str = "", href: str = "") -> str:
+    """Return one sentence, and one action if there is something to do: the form of every empty and error state."""
     step = f" {anchor(action, href, 'action')}" if action else ""
-    st.html(f'<p class="state" role="status">{text(said)}{step}</p>')
+    return f'<p class="state" role="status">{text(said)}{step}</p>'
+
+
+def sentence(said: str, action: str = "", href: str = "") -> None:
+    """Show one sentence, and one action if there is something to do (state_html)."""
+    st.html(state_html(said, action, href))
 
 
 def plain(said: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pages.parts.downloads import Html
 from pages.parts.markup import text
 from pages.parts.names import group_name
-from pages.parts.words import _, language, listed
+from pages.parts.words import _, language
 from queries.menu.items import GOVERNMENT, Item, item_file
 from queries.menu.menu import CircularPrerequisites, MenuChoice, MenuMistake
 
@@ -68,8 +68,3 @@ def department_html(item: Item) -> Html:
     """Return the department that decides an item: in the language of the page where it has a name in it."""
     said = group_name(item.department) if item.department else ""
     return in_chinese(said) if said == item.department else Html(text(said))
-
-
-def items_said(items: list[Item]) -> str:
-    """Name items in one list."""
-    return listed([f"{item.name.removeprefix('里程碑:')}（{item.item_id}）" for item in items])

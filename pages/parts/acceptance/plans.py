@@ -9,7 +9,7 @@ import streamlit as st
 from pages.parts import address, answers, downloads
 from pages.parts.dense_table import Cell, Head, Row, dense_table, stat_line
 from pages.parts.figures import NO_VALUE, whole
-from pages.parts.markup import anchor, text
+from pages.parts.markup import state_html, text
 from pages.parts.names import group_name
 from pages.parts.narrowing import said as within_said
 from pages.parts.place import Here
@@ -54,9 +54,8 @@ def draw(at: Here) -> None:
     found = _found(at.warehouse, answers.state_of(at.warehouse), at.window, at.choice.where)
     head = f'<h2 id="plans">{text(_("定制化验收方案：下达 → 通过"))}</h2>'
     if not found.whole.issued:
-        step = anchor(_("看全部记录"), address.link(at.choice, "kpi", kpi=kpi.name, part="all"), "action")
-        said = _("这段时间、这些筛选下没有下达定制方案。")
-        st.html(f'{head}<p class="state" role="status">{text(said)} {step}</p>')
+        href = address.link(at.choice, "kpi", kpi=kpi.name, part="all")
+        st.html(head + state_html(_("这段时间、这些筛选下没有下达定制方案。"), _("看全部记录"), href))
         return
     note = _("按项目计，同一项目只计一次；按月看时，一个项目在几个月都有方案，每个月各计一次。")
     st.html(

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts import address, answers, downloads
 from pages.parts.dense_table import Cell, Head, Row, dense_table
 from pages.parts.figures import NO_VALUE, whole
-from pages.parts.markup import text
+from pages.parts.markup import state_html, text
 from pages.parts.names import group_name
 from pages.parts.place import Here
 from pages.parts.remembered import remembered
@@ -65,7 +65,7 @@ def differing(wrong: list[Difference]) -> str:
 
 def _own_table(at: Here, own: list[OwnMonth]) -> str:
     if not own:
-        return f'<p class="state" role="status">{text(_("这段时间本区没有通报，也没有验收记录。"))}</p>'
+        return state_html(_("这段时间本区没有通报，也没有验收记录。"))
     kpi = kpis_here()["rate"]
     rows = []
     for one in own:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.parts import answers, downloads
 from pages.parts.figures import NO_VALUE, whole
-from pages.parts.markup import text
+from pages.parts.markup import state_html, text
 from pages.parts.names import group_name
 from pages.parts.place import Here
 from pages.parts.remembered import remembered
@@ -36,7 +36,7 @@ def draw(at: Here) -> None:
     )
     if not found.places:
         said = _("这段时间没有区市的验收通报，排不出名次。通报在“区市联合验收通报”里上报。")
-        st.html(f'{head}<p class="state" role="status">{text(said)}</p>{missing(found)}')
+        st.html(f"{head}{state_html(said)}{missing(found)}")
         return
     st.html(f"{head}{standing(found)}{ladder(found)}{missing(found)}")
     downloads.buttons_for(lambda: table(found), "district-rank", about_page(_("全市排名")))

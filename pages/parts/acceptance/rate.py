@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts import address, answers, downloads
 from pages.parts.dense_table import Cell, Head, Row, dense_table, stat_line
 from pages.parts.figures import NO_VALUE, decimal, value_said, whole
-from pages.parts.markup import anchor, text
+from pages.parts.markup import anchor, state_html, text
 from pages.parts.place import Here
 from pages.parts.remembered import remembered
 from pages.parts.take_away.about import about_kpi
@@ -58,8 +58,7 @@ def two_rates(at: Here, kpi: Kpi, found: Rates) -> str:
     pooled = found.pooled
     if not pooled.denominator:
         said = _("这段时间、这些筛选下没有通过验收的记录，没有验收率。")
-        step = anchor(_("看全部记录"), address.link(at.choice, "kpi", kpi=kpi.name, part="all"), "action")
-        return f'<p class="state" role="status">{text(said)} {step}</p>'
+        return state_html(said, _("看全部记录"), address.link(at.choice, "kpi", kpi=kpi.name, part="all"))
     fraction = f"{whole(pooled.numerator)}/{whole(pooled.denominator)}"
     records = address.link(at.choice, "kpi", kpi=kpi.name) + "#records"
     mean = _("{n} 个月各算一个率再平均", n=found.rated)

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts import address, answers
 from pages.parts.dense_table import stat_line
 from pages.parts.figures import whole
-from pages.parts.markup import anchor, text
+from pages.parts.markup import state_html, text
 from pages.parts.narrowing import said as within_said
 from pages.parts.place import Here
 from pages.parts.remembered import remembered
@@ -36,8 +36,7 @@ def draw(at: Here) -> None:
     head = f'<h2 id="segments">{text(_("分段联合验收"))}</h2>'
     records = address.link(at.choice, "kpi", kpi=name, within=SEGMENTED, part="all") + "#records"
     if not found.projects:
-        said = _("到这段时间末没有分段验收的项目。")
-        st.html(f'{head}<p class="state" role="status">{text(said)} {anchor(_("看全部记录"), records, "action")}</p>')
+        st.html(head + state_html(_("到这段时间末没有分段验收的项目。"), _("看全部记录"), records))
         return
     last = address.link(at.choice, "kpi", kpi=name, within=SEGMENTED) + "#records"
     before = {"part": "left_out", "reason": NOT_LAST}

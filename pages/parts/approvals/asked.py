@@ -5,11 +5,12 @@ from __future__ import annotations
 from pages.parts import address, answers
 from pages.parts.address import FILTERS
 from pages.parts.answers import Where
-from pages.parts.markup import anchor, text
+from pages.parts.markup import state_html
+from pages.parts.menu_words import in_chinese
 from pages.parts.narrowing import said
 from pages.parts.place import Here
 from pages.parts.remembered import remembered
-from pages.parts.words import _, language
+from pages.parts.words import _
 from queries.approvals import cases, courses, flow, overdue
 from queries.approvals.cases import CaseGroup
 from queries.approvals.flow import Flow
@@ -81,8 +82,7 @@ def item_name(item_id: str) -> str:
 
 def item_html(item_id: str) -> str:
     """Return the name of an item as HTML; on an English page it stays Chinese and says so."""
-    name = text(item_name(item_id))
-    return name if language() == "zh" else f'<span lang="zh-CN">{name}</span>'
+    return in_chinese(item_name(item_id))
 
 
 def records(at: Here, place: str, *within: tuple[str, str | None]) -> str:
@@ -93,13 +93,10 @@ def records(at: Here, place: str, *within: tuple[str, str | None]) -> str:
     return address.link(at.choice, "kpi", kpi=kpi_of(place).name, within=held) + "#records"
 
 
-def way_on(at: Here) -> str:
-    """Return the nearest way on from where nothing was found: without the filters, else to this year."""
-    nothing = dict.fromkeys(FILTERS) if where(at) else {"from_": None, "to": None}
-    words = _("清除筛选") if where(at) else _("看今年以来")
-    return anchor(words, address.here(at.choice, PAGE, **nothing, sheet=None), "action")
-
-
 def empty(at: Here, words: str) -> str:
-    """Return a sentence for a section that has nothing to show, and a way on."""
-    return f'<p class="state" role="status">{text(words)} {way_on(at)}</p>'
+    """Return a sentence for a section that has nothing to show, and the nearest way on: without the filters, else to
+    this year.
+    """
+    nothing = dict.fromkeys(FILTERS) if where(at) else {"from_": None, "to": None}
+    step = _("清除筛选") if where(at) else _("看今年以来")
+    return state_html(words, step, address.here(at.choice, PAGE, **nothing, sheet=None))

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts import downloads
 from pages.parts.approvals.asked import empty, item_html, real_flow
 from pages.parts.approvals.flow_tables import edges_html, edges_table, others_html, others_table
-from pages.parts.markup import text
+from pages.parts.markup import state_html, text
 from pages.parts.menu_words import mistake_said
 from pages.parts.place import Here
 from pages.parts.take_away.about import about_page
@@ -45,7 +45,7 @@ def _draw_others(found: Flow) -> None:
     said = _("至少 {n} 个项目、八成以上先甲后乙，而菜单没有要求；隔得越近，越可能真的在等。", n=ENOUGH)
     title = f'<h3 id="other-orders">{text(_("菜单没有要求的先后"))} <small>{text(said)}</small></h3>'
     if not found.others:
-        st.html(f'{title}<p class="state" role="status">{text(_("这段时间没有这样的先后。"))}</p>')
+        st.html(title + state_html(_("这段时间没有这样的先后。")))
         return
     more = _("这里只列相隔最近的 {n} 条，全部在下载里。", n=MOST_LISTED) if len(found.others) > MOST_LISTED else ""
     st.html(f'{title}{others_html(found.others[:MOST_LISTED])}<p class="quiet">{text(more)}</p>')

@@ -8,7 +8,7 @@ from pages.parts import address, downloads
 from pages.parts.approvals.asked import PAGE, empty, item_html, item_name, overdue_cases, running
 from pages.parts.downloads import Html, Streamed
 from pages.parts.figures import NO_VALUE, rate, whole
-from pages.parts.markup import anchor, text
+from pages.parts.markup import anchor, state_html, text
 from pages.parts.names import column_name, group_name
 from pages.parts.place import Here
 from pages.parts.sheets import turn
@@ -69,7 +69,7 @@ def _none(at: Here, now: Running) -> str:
     if not now.open:
         return empty(at, _("这一天没有在办的办件，也就没有超期的。"))
     said = _("在办 {n} 宗，没有一宗超过承诺时限。", n=now.open)
-    return f'<p class="state" role="status">{text(said + _without(now))}</p>'
+    return state_html(said + _without(now))
 
 
 def _header() -> list[str]:

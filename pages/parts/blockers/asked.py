@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from pages.parts import address, answers
-from pages.parts.markup import anchor, text
+from pages.parts.markup import state_html, text
 from pages.parts.names import group_name
 from pages.parts.narrowing import said
 from pages.parts.place import Here
@@ -95,4 +95,4 @@ def nothing(at: Here, said_of_it: str) -> str:
         step, href = _("看今年以来"), address.here(at.choice, PAGE, from_=None, to=None)
     else:
         step, href = _("去上报"), address.link(at.choice, "upload")
-    return f'<p class="state" role="status">{text(said_of_it)} {anchor(step, href, "action")}</p>'
+    return state_html(said_of_it, step, href)

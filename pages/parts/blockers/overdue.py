@@ -8,7 +8,7 @@ from pages.parts import address, downloads
 from pages.parts.blockers.asked import PAGE, asked, heading, named, nothing, records
 from pages.parts.downloads import Html, Streamed
 from pages.parts.figures import NO_VALUE, whole
-from pages.parts.markup import anchor, text
+from pages.parts.markup import anchor, state_html, text
 from pages.parts.names import column_name, group_name
 from pages.parts.place import Here
 from pages.parts.sheets import turn
@@ -56,8 +56,7 @@ def _none(at: Here, late: Late) -> str:
     if not late.open:
         return nothing(at, _("这一天没有在册堵点，也就没有超期的。"))
     said = _("在册 {n} 个堵点，没有一个超期。", n=whole(late.open)) + _without_day(late)
-    step = anchor(_("看全部在册"), records(at, "open"), "action")
-    return f'<p class="state" role="status">{text(said)} {step}</p>'
+    return state_html(said, _("看全部在册"), records(at, "open"))
 
 
 def _without_day(late: Late) -> str:

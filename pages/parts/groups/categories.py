@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts import address, answers, downloads
 from pages.parts.dense_table import Cell, Head, Row, dense_table
 from pages.parts.figures import NO_VALUE, value_said, whole
-from pages.parts.markup import anchor, text
+from pages.parts.markup import state_html, text
 from pages.parts.names import group_name
 from pages.parts.narrowing import said as within_said
 from pages.parts.place import Here
@@ -36,9 +36,8 @@ def draw(at: Here) -> None:
     note = _("项目数是台账里的全部项目；开工率只算今年名单上的省、市级建设类项目")
     head = f'<h2 id="categories">{text(_("七类项目 × 两种投资类型"))} <small>{text(note)}</small></h2>'
     if not found.projects:
-        step = anchor(_("清除筛选"), address.link(at.choice, "groups", **dict.fromkeys(address.FILTERS)), "action")
-        said = _("这些筛选下没有项目。")
-        st.html(f'{head}<p class="state" role="status">{text(said)} {step}</p>')
+        href = address.link(at.choice, "groups", **dict.fromkeys(address.FILTERS))
+        st.html(head + state_html(_("这些筛选下没有项目。"), _("清除筛选"), href))
         return
     st.html(head + _table(at, found))
     downloads.buttons_for(lambda: table(found), "categories", about_kpi(at, kpi, _("七类项目 × 两种投资类型")))

@@ -11,7 +11,7 @@ from pages.parts import address, answers
 from pages.parts.dense_table import Cell, Head, Row, dense_table
 from pages.parts.figures import whole
 from pages.parts.groups.long_list import LongList, Project, draw_downloads, sheet_html
-from pages.parts.markup import anchor, text
+from pages.parts.markup import anchor, state_html, text
 from pages.parts.names import group_name
 from pages.parts.place import Here
 from pages.parts.remembered import remembered
@@ -44,8 +44,8 @@ def draw(at: Here) -> None:
     head = f'<h2 id="coverage">{text(_("重点名单覆盖"))} <small>{text(note)}</small></h2>'
     if not parts:
         nothing = _("这些筛选下，{year}年名单上没有项目。", year=year)
-        step = anchor(_("清除筛选"), address.link(at.choice, "groups", **dict.fromkeys(address.FILTERS)), "action")
-        st.html(f'{head}<p class="state" role="status">{text(nothing)} {step}</p>')
+        href = address.link(at.choice, "groups", **dict.fromkeys(address.FILTERS))
+        st.html(head + state_html(nothing, _("清除筛选"), href))
         return
     key = added_up("", "", [one for one in parts if _is_key(one)])
     every = added_up("", "", parts)
@@ -55,11 +55,8 @@ def draw(at: Here) -> None:
     missed = f"<h3>{text(_('没有走访也没有上会的项目'))}</h3>{_scopes(at, scope, total)}"
     shown = f"{head}{_table(at, parts, key, every)}{missed}"
     if not total[scope]:
-        step = anchor(
-            _("看名单全部"), address.link(at.choice, "groups", view=VIEW, only="all") + "#unreached", "action"
-        )
-        onward = f" {step}" if scope == "key" else ""
-        st.html(f'{shown}<p class="state" role="status">{text(_("每个项目都走访过或上过会。"))}{onward}</p>')
+        href = address.link(at.choice, "groups", view=VIEW, only="all") + "#unreached"
+        st.html(shown + state_html(_("每个项目都走访过或上过会。"), _("看名单全部") if scope == "key" else "", href))
         return
     one = _list(at, scope, total[scope])
     st.html(f"{shown}{sheet_html(at, one)}")

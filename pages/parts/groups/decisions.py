@@ -10,7 +10,7 @@ from pages.parts import address, answers, downloads
 from pages.parts.dense_table import Cell, Head, Row, dense_table
 from pages.parts.figures import whole
 from pages.parts.groups.long_list import LongList, Project, draw_downloads, sheet_html
-from pages.parts.markup import anchor, text
+from pages.parts.markup import state_html, text
 from pages.parts.names import group_name
 from pages.parts.narrowing import said as within_said
 from pages.parts.place import Here
@@ -55,13 +55,11 @@ def draw(at: Here) -> None:
             lambda: table(types, owners), "decisions-followed-up", about_page(_("联合会商与调度：议定事项"))
         )
     else:
-        said = _("这段时间、这些筛选下没有会议。")
-        step = anchor(_("看今年以来"), address.link(at.choice, "groups", from_=None, to=None) + "#decisions", "action")
-        st.html(f'{head}<p class="state" role="status">{text(said)} {step}</p>')
+        href = address.link(at.choice, "groups", from_=None, to=None) + "#decisions"
+        st.html(head + state_html(_("这段时间、这些筛选下没有会议。"), _("看今年以来"), href))
     title = _("超期未办 {n} 项（其中这段时间的会议议定 {own} 项）", n=whole(overdue), own=whole(own))
     if not overdue:
-        step = anchor(_("看全部会议"), _all_meetings(at), "action")
-        nothing = f'<p class="state" role="status">{text(_("没有超期未办的议定事项。"))} {step}</p>'
+        nothing = state_html(_("没有超期未办的议定事项。"), _("看全部会议"), _all_meetings(at))
         st.html(f'<h3 id="overdue">{text(title)}</h3>{nothing}')
         return
     one = _list(at, overdue)

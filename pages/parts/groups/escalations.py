@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts import address, answers
 from pages.parts.dense_table import Cell, Head, Row, dense_table
 from pages.parts.figures import whole
-from pages.parts.markup import anchor, text
+from pages.parts.markup import anchor, state_html, text
 from pages.parts.names import group_name
 from pages.parts.narrowing import said as within_said
 from pages.parts.place import Here
@@ -38,7 +38,7 @@ def draw(at: Here) -> None:
 
 def _held(at: Here, held: list[TopMeetings]) -> str:
     if not held:
-        return f'<p class="state" role="status">{text(_("这段时间、这些筛选下没有开顶格协调会。"))}</p>'
+        return state_html(_("这段时间、这些筛选下没有开顶格协调会。"))
     href = address.link(at.choice, "kpi", kpi=kpis_here()["met"].name, within=within_said("meeting_type", TOP))
     rows = [
         Row(
@@ -62,7 +62,7 @@ def _blockers(at: Here) -> str:
         for group in answers.groups(at.warehouse, state, named[place].name, at.window, at.choice.where, SPLIT):
             found.setdefault(group.label, {})[place] = int(group.numerator or 0)
     if not any(sum(own.values()) for own in found.values()):
-        return f'<p class="state" role="status">{text(_("这段时间、这些筛选下没有堵点。"))}</p>'
+        return state_html(_("这段时间、这些筛选下没有堵点。"))
     rows = []
     for label in sorted(found, key=lambda label: (_height(label), label or "")):
         cells = []

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.parts import address, answers, downloads
 from pages.parts.dense_table import Cell, Head, Row, dense_table
 from pages.parts.figures import whole
-from pages.parts.markup import anchor, text
+from pages.parts.markup import state_html, text
 from pages.parts.names import group_name
 from pages.parts.narrowing import said as within_said
 from pages.parts.place import Here
@@ -74,8 +74,8 @@ def draw(at: Here) -> None:
     )
     head = f"<h1>{text(_('专班与团队'))} <small>{text(days)}</small></h1>"
     if all(one.is_idle for one in found):
-        step = anchor(_("看今年以来"), address.link(at.choice, "groups", from_=None, to=None), "action")
-        nothing = f'<p class="state" role="status">{text(_("这段时间、这些筛选下没有记录。"))} {step}</p>'
+        href = address.link(at.choice, "groups", from_=None, to=None)
+        nothing = state_html(_("这段时间、这些筛选下没有记录。"), _("看今年以来"), href)
         st.html(f'{head}<h2 id="load">{text(_("专班：负荷、等待线、成效"))}</h2>{nothing}')
         return
     st.html(

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import streamlit as st
-
 from pages.parts import address, downloads
 from pages.parts.address import Choice
 from pages.parts.downloads import Html, Table
 from pages.parts.figures import whole
-from pages.parts.markup import anchor, text
+from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import group_name
 from pages.parts.place import Here
 from pages.parts.sheets import turn
@@ -62,8 +60,7 @@ def draw_downloads(one: LongList) -> None:
     """Draw the download buttons of the whole list, and say so when it is longer than may be taken away."""
     downloads.buttons_for(lambda: taken_away(one), f"groups-{one.view}", about_page(one.title))
     if one.total > MOST_TAKEN_AWAY:
-        said = _("下载最多 {n} 行，请先筛选或缩短时间段。", n=whole(MOST_TAKEN_AWAY))
-        st.html(f'<p class="state" role="status">{text(said)}</p>')
+        sentence(_("下载最多 {n} 行，请先筛选或缩短时间段。", n=whole(MOST_TAKEN_AWAY)))
 
 
 def taken_away(one: LongList) -> Table:

@@ -11,7 +11,7 @@ from pages.parts import address
 from pages.parts.figures import whole
 from pages.parts.groups.load import LATE, NONE, loads_here
 from pages.parts.groups.long_list import LongList, Project, draw_downloads, sheet_html
-from pages.parts.markup import anchor, text
+from pages.parts.markup import anchor, state_html, text
 from pages.parts.names import group_name
 from pages.parts.place import Here
 from pages.parts.words import _
@@ -30,10 +30,10 @@ def draw(at: Here) -> None:
     head = f"{title}{strange}{_offered(at, name, counts)}{_groups(at, name, group)}"
     if not counts[name]:
         nothing = _("没有超期的节点。") if name == "slipped" else _("没有超期的在手审批。")
-        back = anchor(_("看全部记录"), _records(at, name), "action")
+        back, href = _("看全部记录"), _records(at, name)
         if group is not None:
-            back = anchor(_("看全部专班"), address.link(at.choice, "groups", view=name) + "#waiting", "action")
-        st.html(f'{head}<p class="state" role="status">{text(nothing)} {back}</p>')
+            back, href = _("看全部专班"), address.link(at.choice, "groups", view=name) + "#waiting"
+        st.html(head + state_html(nothing, back, href))
         return
     one = _list(at, name, group, counts[name])
     st.html(f"{head}{sheet_html(at, one)}")
@@ -53,7 +53,7 @@ def _group(at: Here, found: list[Load]) -> tuple[str | None, str]:
     if asked[-1] in {one.workgroup or NONE for one in found}:
         return asked[-1], ""
     said = _("没有“{name}”这个专班，下面列出全部专班的。", name=asked[-1][:40])
-    return None, f'<p class="state" role="status">{text(said)}</p>'
+    return None, state_html(said)
 
 
 def _count(found: list[Load], name: str, group: str | None) -> int:

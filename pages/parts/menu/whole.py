@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import address
-from pages.parts.markup import anchor, text
+from pages.parts.markup import anchor, state_html, text
 from pages.parts.menu import flow, head, item_list
 from pages.parts.menu_choice import choice_links, menu_choice, unknown_items
 from pages.parts.menu_words import asked_of, choice_said, in_chinese, mistake_said
@@ -44,8 +44,7 @@ def _wrong(at: Here, items: dict[str, Item]) -> str:
         return ""
     said = _("菜单里没有可选事项“{item}”，没有加上。", item=unknown[0][:40])
     kept = tuple(item_id for item_id in at.choice.several("with") if item_id not in unknown)
-    step = anchor(_("去掉这一项，继续"), address.here(at.choice, "menu", with_=kept or None), "action")
-    return f'<p class="state" role="status">{text(said)} {step}</p>'
+    return state_html(said, _("去掉这一项，继续"), address.here(at.choice, "menu", with_=kept or None))
 
 
 def _named(said: str, mistake: MenuMistake, items: dict[str, Item]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from pages.parts import address, answers
-from pages.parts.markup import anchor, text
+from pages.parts.markup import anchor, state_html, text
 from pages.parts.names import column_name
 from pages.parts.place import Here
 from pages.parts.remembered import remembered
@@ -88,8 +88,7 @@ def _line(at: Here, name: str, called: str, words: Mapping[str, str], chosen: st
 
 def _mistake(at: Here, name: str, value: str) -> str:
     said = _("地址里的“{name}={value}”无法识别。", name=name, value=value[:40])
-    step = anchor(_("去掉这一项，继续"), address.here(at.choice, PAGE, **{name: None}), "action")
-    return f'<p class="state" role="status">{text(said)} {step}</p>'
+    return state_html(said, _("去掉这一项，继续"), address.here(at.choice, PAGE, **{name: None}))
 
 
 def sheet_here(at: Here, now: Shown) -> Sheet:

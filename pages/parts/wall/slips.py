@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts import address, answers, downloads
 from pages.parts.downloads import Html
 from pages.parts.figures import NO_VALUE, whole
-from pages.parts.markup import anchor, text
+from pages.parts.markup import anchor, state_html, text
 from pages.parts.names import column_name, group_name
 from pages.parts.place import Here
 from pages.parts.record_table import MOST_TAKEN_AWAY
@@ -33,7 +33,7 @@ def draw(at: Here) -> None:
     said = _("逾期未完成、当年逾期完成、计划已推迟的节点，共 {n} 个", n=whole(found.total))
     title = f"<h2 id=slipped>{text(_('滑期与原因'))} <small>{text(said)}</small></h2>"
     if not found.total:
-        st.html(f'{title}<p class="state" role="status">{text(_("所选项目没有滑期的节点。"))}</p>')
+        st.html(title + state_html(_("所选项目没有滑期的节点。")))
         return
     listed = _slips(at.warehouse, state, at.window, at.choice.where, LISTED)
     more = ""
