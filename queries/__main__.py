@@ -7,7 +7,6 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
 from queries.catalogue import DefinitionError
 from queries.command.answer import Answer, answer, everything, plain
@@ -15,11 +14,10 @@ from queries.command.asked import Asked, WrongUsage, nearest, understand
 from queries.command.told import told, told_everything
 from queries.csv_text import as_csv
 from queries.records import PARTS
-from queries.terminal import log_unforeseen, speak_utf8
+from queries.terminal import UNFORESEEN, WRONG_USAGE, CommandParser, log_unforeseen, speak_utf8
 from queries.warehouse import NoWarehouse, VersionGone, unreadable_version, warehouse_folder
 
-DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
-UNFORESEEN = "这个问题没能回答（编号 {reference}），数据没有改变。"
+DONE, REFUSED, INTERRUPTED = 0, 1, 130
 OPTIONS = (
     "--from",
     "--to",
@@ -35,16 +33,11 @@ OPTIONS = (
 )
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the command, and how to see what is right. Source of the exit code: the contract."""
-        print(f"命令写得不对：{message}。用法见：{self.prog} --help", file=sys.stderr)
-        raise SystemExit(WRONG_USAGE)
-
-
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command. Source of the names: design, "Contracts"."""
-    made = _Parser(prog="python -m queries", description="问一个指标或清单；不写名字则列出有哪些。", allow_abbrev=False)
+    made = CommandParser(
+        prog="python -m queries", description="问一个指标或清单；不写名字则列出有哪些。", allow_abbrev=False
+    )
     made.add_argument("name", nargs="?", metavar="指标", help="指标或清单的名字，如 start_rate 或 开工率")
     made.add_argument("--from", dest="first", metavar="日期", help="开始日期；默认为截止日期当年的 1 月 1 日")
     made.add_argument("--to", dest="last", metavar="日期", help="截止日期；默认为数据完整的最后一天")

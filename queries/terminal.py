@@ -1,7 +1,8 @@
-"""What both command lines do with the terminal: speak Chinese through any pipe, and log what nobody foresaw."""
+"""What command lines do with the terminal: refuse a wrong command, speak Chinese, log what nobody foresaw."""
 
 from __future__ import annotations
 
+import argparse
 import logging
 import os
 import re
@@ -9,14 +10,26 @@ import secrets
 import sys
 import traceback
 from collections.abc import Iterator
+from typing import NoReturn
 
 from queries.warehouse import warehouse_folder
 
+WRONG_USAGE = 2
+UNFORESEEN = "这个问题没能回答（编号 {reference}），数据没有改变。"
 LOGGED = "详情记在 {path}，请把编号告诉维护人员。"
 NOT_LOGGED = "日志也写不进 {path}。"
 # What may be the content of a cell in the message of an exception: what is quoted, what is no ASCII, long numbers.
 _CONTENT = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|“[^”\n]*”|[^\x00-\x7f]+|\d{5,}")
 LONGEST_MESSAGE = 500
+
+
+class CommandParser(argparse.ArgumentParser):
+    """A parser of the numbers' commands, which says in Chinese what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command, and how to see what is right. Source of the exit code: the contract."""
+        print(f"命令写得不对：{message}。用法见：{self.prog} --help", file=sys.stderr)
+        raise SystemExit(WRONG_USAGE)
 
 
 def log_unforeseen(

@@ -7,31 +7,23 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any
 
 from queries.menu.backward import Planned, plan_backward
 from queries.menu.critical_path import Slot, critical_items, days_to_start, slots, whole_days
 from queries.menu.items import INVESTMENT_TYPES, START, item_file
 from queries.menu.menu import CircularPrerequisites, Menu, MenuChoice, MenuMistake, build_menu
 from queries.menu.working_days import BeyondCalendar, working_days
-from queries.terminal import log_unforeseen, speak_utf8
+from queries.terminal import UNFORESEEN, WRONG_USAGE, CommandParser, log_unforeseen, speak_utf8
 from queries.warehouse import NoWarehouse, open_warehouse
 
-DONE, REFUSED, WRONG_USAGE = 0, 1, 2
-UNFORESEEN = "这个问题没能回答（编号 {reference}），数据没有改变。"
+DONE, REFUSED = 0, 1
 Row = dict[str, Any]
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the command, and how to see what is right."""
-        print(f"命令写得不对：{message}。用法见：{self.prog} --help", file=sys.stderr)
-        raise SystemExit(WRONG_USAGE)
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command."""
-    made = _Parser(
+    made = CommandParser(
         prog="python -m queries.menu", description="一类项目的审批菜单、关键路径和倒排工期。", allow_abbrev=False
     )
     made.add_argument(
