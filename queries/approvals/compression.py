@@ -8,9 +8,7 @@ from fractions import Fraction
 
 from queries.approvals.cases import CaseGroup
 from queries.menu.items import Item
-
-# Days of the law that are calendar days (自然日) are turned into working days at five of seven, holidays apart.
-WORKING_OF_CALENDAR = Fraction(5, 7)
+from queries.menu.statutory import statutory_days
 
 
 @dataclass(frozen=True)
@@ -43,16 +41,6 @@ class Compression:
     def actual_of_promised(self) -> float | None:
         """What share of the promised days was needed."""
         return self.actual / self.promised if self.promised else None
-
-
-def statutory_days(item: Item | None) -> Fraction:
-    """Return the legal limit of an item in working days, 0 without one.
-
-    Calendar days (unit ND) count for five sevenths: a stated rule, not the calendar, so that it is the same all year.
-    """
-    if item is None:
-        return Fraction(0)
-    return item.statutory_days * (WORKING_OF_CALENDAR if item.statutory_unit == "ND" else Fraction(1))
 
 
 def compression(cases: Iterable[CaseGroup], items: Mapping[str, Item]) -> list[Compression]:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 from queries.menu.critical_path import slots, whole_days
 from queries.menu.items import Item
 from queries.menu.menu import Menu
 
-# Five of seven calendar days are worked, holidays left aside.
-WORKING, CALENDAR = 5, 7
+# Five of seven calendar days are worked, holidays left aside: a stated rule, so that it is the same all year.
+WORKING_OF_CALENDAR = Fraction(5, 7)
+
+
+def statutory_days(item: Item | None) -> Fraction:
+    """Return the legal limit of an item in working days, 0 without one: calendar days (ND) count for five sevenths."""
+    if item is None:
+        return Fraction(0)
+    return item.statutory_days * (WORKING_OF_CALENDAR if item.statutory_unit == "ND" else Fraction(1))
 
 
 def statutory_working_days(item: Item) -> int:
-    """Return the working days that the law allows for an item: calendar days (ND) are five of seven, rounded up.
+    """Return the whole working days that the law allows for an item (statutory_days), rounded up.
 
     An item that is not counted takes none, as on the menu; one without a statutory limit what is promised.
     """
     if not item.is_counted:
         return 0
-    if not item.statutory_days:
-        return item.days
-    if item.statutory_unit == "WD":
-        return item.statutory_days
-    return math.ceil(item.statutory_days * WORKING / CALENDAR)
+    return math.ceil(statutory_days(item)) if item.statutory_days else item.days
 
 
 def statutory_whole_days(menu: Menu) -> int:

@@ -15,12 +15,13 @@ from hypothesis import given, settings
 
 from queries import questions
 from queries.approvals.cases import CaseGroup, decided_cases
-from queries.approvals.compression import compression, statutory_days
+from queries.approvals.compression import compression
 from queries.approvals.durations import BY, duration, durations, nearest_rank
 from queries.approvals.overdue import overdue, running
 from queries.catalogue import kpis
 from queries.medians import Heap
 from queries.menu.items import item_file
+from queries.menu.statutory import statutory_days
 from queries.questions import Window
 from queries.warehouse import Warehouse, open_file
 from tests.queries.town import ITEMS, STREETS, town, window
