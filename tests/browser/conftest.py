@@ -122,7 +122,6 @@ def visit(chromium: Browser) -> Iterator[Visitor]:
 
 def settle(page: Page) -> None:
     """Wait until the page is drawn: Streamlit has run the script to its end and nothing is being replaced."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
     # Between two messages of one run a page may look finished for a moment: it must stay so.
     page.evaluate("window.calmSince = null")
     page.wait_for_function(CALM, timeout=30_000)
