@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from queries.asked_rows import Where
-from queries.catalogue import Kpi
-from queries.named_kpis import named_kpis
+from queries.named_kpis import kpi_of
 from queries.questions import Number, Point, over_windows, trend
 from queries.warehouse import Warehouse
 from queries.windows import Window
-
-NAMES = Path(__file__).with_name("kpis.toml")
 
 
 @dataclass(frozen=True)
@@ -25,18 +21,13 @@ class Rates:
     rated: int
 
 
-def kpis_here() -> dict[str, Kpi]:
-    """Return the KPIs of the subject by place: 'rate' and 'plans'. Raises DefinitionError."""
-    return named_kpis(NAMES)
-
-
 def rates(warehouse: Warehouse, window: Window, where: Where) -> Rates:
     """Return the rates of ``window`` over the records that pass ``where``.
 
     Pooled: all accepted jointly over all accepted, divided once (records.md, "sum, then divide"); the mean of months
     gives a month with one acceptance the weight of one with a hundred, and is told only beside it.
     """
-    kpi = kpis_here()["rate"]
+    kpi = kpi_of("acceptance", "rate")
     points = tuple(trend(warehouse, kpi, window, where))
     values = [point.value for point in points if point.value is not None]
     mean = sum(values) / len(values) if values else None

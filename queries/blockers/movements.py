@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from queries.asked_rows import AskedRows, Where, asked_rows
-from queries.blockers.places import kpi_of
+from queries.named_kpis import kpi_of
 from queries.warehouse import Warehouse
 from queries.windows import Window, months
 
@@ -49,7 +49,7 @@ def movements(warehouse: Warehouse, window: Window, where: Where) -> list[Moveme
     ``where`` is split → accepted values, None = empty. Rule: records.md, blocker: resolved on day D when verified_on
     is not later than D, unless it was reopened after that and by D.
     """
-    asked = asked_rows(warehouse, kpi_of("resolution_rate"), window, where)
+    asked = asked_rows(warehouse, kpi_of("blockers", "resolution_rate"), window, where)
     union = " UNION ALL ".join(_moved(asked, *move) for move in MOVES)
     moved: dict[date | None, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for kind, month, rows, back in warehouse.rows(union, asked.parameters | {"first": window.first}):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from queries.asked_rows import AskedRows, Where, asked_rows
-from queries.blockers.places import kpi_of
+from queries.named_kpis import kpi_of
 from queries.warehouse import Warehouse
 from queries.windows import Window
 
@@ -50,7 +50,7 @@ class Late:
 
 def count_late(warehouse: Warehouse, window: Window, where: Where) -> Late:
     """Return how many of the blockers open on the last day are late: due before that day."""
-    asked = asked_rows(warehouse, kpi_of("open"), window, where)
+    asked = asked_rows(warehouse, kpi_of("blockers", "open"), window, where)
     rows = warehouse.rows(
         "SELECT o.escalation, COUNT(*), CAST(SUM(CASE WHEN b.due_on < $last THEN 1 ELSE 0 END) AS BIGINT), "
         "CAST(SUM(CASE WHEN b.due_on IS NULL THEN 1 ELSE 0 END) AS BIGINT) "
@@ -69,7 +69,7 @@ def overdue(
     warehouse: Warehouse, window: Window, where: Where, limit: int | None = None, offset: int = 0
 ) -> list[Overdue]:
     """Return the late ones, the longest late first; ``limit`` of them from ``offset``, else all."""
-    asked = asked_rows(warehouse, kpi_of("open"), window, where)
+    asked = asked_rows(warehouse, kpi_of("blockers", "open"), window, where)
     listed = ", ".join(f"o.{column}" for column in COLUMNS)
     sheet = "" if limit is None else f" LIMIT {limit:d} OFFSET {offset:d}"
     rows: list[tuple[Any, ...]] = warehouse.rows(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from queries.asked_rows import Where, asked_rows
-from queries.blockers.places import kpi_of
+from queries.named_kpis import kpi_of
 from queries.warehouse import Warehouse
 from queries.windows import Window
 
@@ -47,7 +47,7 @@ class Teams:
 
 def teams(warehouse: Warehouse, window: Window, where: Where, place: str) -> Teams:
     """Return who had a part in what the KPI at ``place`` ('resolved' or 'open') counts."""
-    asked = asked_rows(warehouse, kpi_of(place), window, where)
+    asked = asked_rows(warehouse, kpi_of("blockers", place), window, where)
     by = "gold_team, hall_or_studio"
     rows = warehouse.rows(asked.select(f"{by}, COUNT(*)", asked.is_counted, by), asked.parameters)
     found = {(gold == YES, hall == YES): number for gold, hall, number in rows}
@@ -61,6 +61,6 @@ def teams(warehouse: Warehouse, window: Window, where: Where, place: str) -> Tea
 
 def found_by(warehouse: Warehouse, window: Window, where: Where, split: str) -> dict[str | None, int]:
     """Return how many blockers were found in ``window``, for each value of ``split`` (None: not filled in)."""
-    asked = asked_rows(warehouse, kpi_of("open"), window, where)
+    asked = asked_rows(warehouse, kpi_of("blockers", "open"), window, where)
     rows = asked.select(f"{split}, COUNT(*)", "enters_on >= $first AND enters_on <= $last", split)
     return dict(warehouse.rows(rows, asked.parameters | {"first": window.first}))

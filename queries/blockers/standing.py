@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from queries.asked_rows import Where, asked_rows
-from queries.blockers.places import kpi_of
 from queries.medians import median_of
+from queries.named_kpis import kpi_of
 from queries.warehouse import Warehouse
 from queries.windows import Window
 
@@ -57,7 +57,7 @@ class Ages:
 
 def waiting(warehouse: Warehouse, window: Window, where: Where) -> list[Waiting]:
     """Return how many blockers are open on the last day, for each department, stage and level there is, most first."""
-    asked = asked_rows(warehouse, kpi_of("open"), window, where)
+    asked = asked_rows(warehouse, kpi_of("blockers", "open"), window, where)
     by = "department, stage, escalation"
     rows = warehouse.rows(asked.select(f"{by}, COUNT(*)", asked.is_counted, by), asked.parameters)
     found = [Waiting(*row) for row in rows]
@@ -69,7 +69,7 @@ def ages(warehouse: Warehouse, window: Window, where: Where) -> Ages:
 
     One that was reopened is as old as the problem: it counts from the day it was first found.
     """
-    asked = asked_rows(warehouse, kpi_of("open"), window, where)
+    asked = asked_rows(warehouse, kpi_of("blockers", "open"), window, where)
     columns = "escalation, days_between(enters_on, $last) AS days, COUNT(*)"
     found: dict[str | None, dict[int, int]] = {}
     for level, days, number in warehouse.rows(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from queries.asked_rows import Where, asked_rows
-from queries.blockers.places import kpi_of
+from queries.named_kpis import kpi_of
 from queries.warehouse import Warehouse
 from queries.windows import Window
 
@@ -92,7 +92,7 @@ def followed(warehouse: Warehouse, window: Window, where: Where, *, every: bool 
 
     Resolved is what the KPI of the resolution rate counts on that day; one reopened by then is still open.
     """
-    asked = asked_rows(warehouse, kpi_of("resolution_rate"), window, where)
+    asked = asked_rows(warehouse, kpi_of("blockers", "resolution_rate"), window, where)
     since = "TRUE" if every else "enters_on >= $first"
     ends = (("TRUE", "GREATEST(enters_on, achieved_on)", asked.is_counted), ("FALSE", "$last", asked.is_remainder))
     union = " UNION ALL ".join(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from queries.axes import Key, Mark
 from queries.filter_conditions import Where, conditions_of
-from queries.groups_at_work.load import kpis_here
+from queries.named_kpis import kpi_of
 from queries.questions import Number, Pivot, Window, pivot
 from queries.warehouse import Warehouse
 
@@ -51,7 +51,7 @@ def categories(warehouse: Warehouse, window: Window, where: Where) -> Matrix:
     )
     projects = {(category, kind): count for category, kind, count in rows}
     known = [category for (category,) in warehouse.rows("SELECT category FROM reference.category ORDER BY position")]
-    start = pivot(warehouse, kpis_here()["started"], window, where, ROWS_BY, TYPES_BY)
+    start = pivot(warehouse, kpi_of("groups_at_work", "started"), window, where, ROWS_BY, TYPES_BY)
     # A listing may name a project that the ledger does not have: it has neither.
     met = {category for category, _ in projects} | {key for key in start.rows if not isinstance(key, Mark)}
     kinds = {kind for _, kind in projects} | {key for key in start.columns if not isinstance(key, Mark)}

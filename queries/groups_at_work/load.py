@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from queries.catalogue import Kpi
 from queries.filter_conditions import Where, conditions_of
 from queries.groups import Group, groups
 from queries.named_kpis import named_kpis
 from queries.warehouse import Warehouse
 from queries.windows import EARLIEST, Window
 
-NAMES = Path(__file__).with_name("kpis.toml")
 # Why an approval is not handled yet, in the words of its ledger.
 IN_HAND = "在办"
 SPLIT = "workgroup"
@@ -46,11 +43,6 @@ class Load:
         return not any(value for name, value in vars(self).items() if name != "workgroup")
 
 
-def kpis_here() -> dict[str, Kpi]:
-    """Return the KPIs of the subject by place (kpis.toml). Raises DefinitionError."""
-    return named_kpis(NAMES)
-
-
 def in_hand_window(window: Window) -> Window:
     """Return the window in which an approval in hand was accepted: any day up to the last."""
     return Window(EARLIEST, window.last)
@@ -62,7 +54,7 @@ def loads(warehouse: Warehouse, window: Window, where: Where, ask: Callable[...,
     ``ask`` answers the break-downs of KPIs (queries.groups.groups, or one that remembers). Their sums over the groups
     are the headlines of those KPIs: a record stands in one group.
     """
-    named = kpis_here()
+    named = named_kpis("groups_at_work")
     found: dict[str | None, dict[str, int]] = {}
 
     def note(name: str, figures: Mapping[str | None, int]) -> None:

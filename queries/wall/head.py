@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from queries.catalogue import Kpi
 from queries.filter_conditions import Where, conditions_of
-from queries.named_kpis import named_kpis
 from queries.wall.judged import judged_on
 from queries.warehouse import Warehouse
 
-NAMES = Path(__file__).with_name("kpis.toml")
 # As the KPI counts: its headline has these milestones below the line and above it those reached on time.
 DUE = "f.planned_on <= $last AND f.next_year_on > $last"
 REACHED = "f.actual_on <= $last"
@@ -39,11 +35,6 @@ class Head:
     projects: int
     without: int
     unknown: int
-
-
-def on_time_kpi() -> Kpi:
-    """Return the KPI that the counts agree with. Raises DefinitionError when there is none of that name."""
-    return named_kpis(NAMES)["on_time"]
 
 
 def head(warehouse: Warehouse, last: date, where: Where) -> Head:

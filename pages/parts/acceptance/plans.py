@@ -18,8 +18,8 @@ from pages.parts.take_away.about import about_kpi
 from pages.parts.take_away.cells import Share, amount
 from pages.parts.words import _
 from queries.acceptance.plans import Plans, plans_by, plans_of
-from queries.acceptance.rates import kpis_here
 from queries.catalogue import Kpi
+from queries.named_kpis import kpi_of
 from queries.questions import Window
 from queries.rounding import percent
 from queries.warehouse import Warehouse
@@ -50,7 +50,7 @@ def _found(
 
 def draw(at: Here) -> None:
     """Draw the funnel of the window, the two break-downs side by side, and their downloads."""
-    kpi = kpis_here()["plans"]
+    kpi = kpi_of("acceptance", "plans")
     found = _found(at.warehouse, answers.state_of(at.warehouse), at.window, at.choice.where)
     head = f'<h2 id="plans">{text(_("定制化验收方案：下达 → 通过"))}</h2>'
     if not found.whole.issued:

@@ -17,7 +17,7 @@ from pages.parts.words import _
 from queries.acceptance.published import Difference, OwnMonth
 from queries.acceptance.published import differences as asked_differences
 from queries.acceptance.published import own_months as asked_own
-from queries.acceptance.rates import kpis_here
+from queries.named_kpis import kpi_of
 from queries.questions import Window
 from queries.warehouse import Warehouse
 from queries.windows import month_end
@@ -66,7 +66,7 @@ def differing(wrong: list[Difference]) -> str:
 def _own_table(at: Here, own: list[OwnMonth]) -> str:
     if not own:
         return state_html(_("这段时间本区没有通报，也没有验收记录。"))
-    kpi = kpis_here()["rate"]
+    kpi = kpi_of("acceptance", "rate")
     rows = []
     for one in own:
         year, month = map(int, one.month.split("-"))

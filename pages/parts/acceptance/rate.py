@@ -14,10 +14,11 @@ from pages.parts.take_away.about import about_kpi
 from pages.parts.take_away.cells import Average, Share, amount, cell_of
 from pages.parts.words import _, span
 from queries.acceptance.plans import FirstTime, first_times
-from queries.acceptance.rates import Rates, kpis_here
+from queries.acceptance.rates import Rates
 from queries.acceptance.rates import rates as asked_rates
 from queries.asked_rows import Where
 from queries.catalogue import Kpi
+from queries.named_kpis import kpi_of
 from queries.questions import Window
 from queries.rounding import percent
 from queries.warehouse import Warehouse
@@ -41,7 +42,7 @@ def draw_title(at: Here) -> None:
 
 def draw(at: Here) -> None:
     """Draw the two rates and what makes them differ, the months, and their downloads."""
-    kpi = kpis_here()["rate"]
+    kpi = kpi_of("acceptance", "rate")
     found, first = _found(at.warehouse, answers.state_of(at.warehouse), at.window, at.choice.where)
     trend = anchor(_("看走势与口径"), address.link(at.choice, "kpi", kpi=kpi.name))
     st.html(

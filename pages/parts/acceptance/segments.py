@@ -14,7 +14,7 @@ from pages.parts.remembered import remembered
 from pages.parts.words import _, day
 from queries.acceptance.plans import Segments
 from queries.acceptance.plans import segments as asked_segments
-from queries.acceptance.rates import kpis_here
+from queries.named_kpis import kpi_of
 from queries.questions import Window
 from queries.warehouse import Warehouse
 
@@ -32,7 +32,7 @@ def _found(
 def draw(at: Here) -> None:
     """Draw the figures of segmented acceptance, each leading to its records."""
     found = _found(at.warehouse, answers.state_of(at.warehouse), at.window, at.choice.where)
-    name = kpis_here()["rate"].name
+    name = kpi_of("acceptance", "rate").name
     head = f'<h2 id="segments">{text(_("分段联合验收"))}</h2>'
     records = address.link(at.choice, "kpi", kpi=name, within=SEGMENTED, part="all") + "#records"
     if not found.projects:

@@ -16,8 +16,8 @@ from queries.approvals.cases import CaseGroup
 from queries.approvals.flow import Flow
 from queries.approvals.menu_order import menu_orders
 from queries.approvals.overdue import OverdueCase, Running
-from queries.approvals.places import kpi_of
 from queries.menu.items import FILE, item_file
+from queries.named_kpis import kpi_of
 from queries.questions import Window
 from queries.reference_rows import reference_state
 from queries.warehouse import Warehouse
@@ -90,7 +90,7 @@ def records(at: Here, place: str, *within: tuple[str, str | None]) -> str:
     held to ``within`` (split, value).
     """
     held = tuple(said(split, value) for split, value in within)
-    return address.link(at.choice, "kpi", kpi=kpi_of(place).name, within=held) + "#records"
+    return address.link(at.choice, "kpi", kpi=kpi_of(PAGE, place).name, within=held) + "#records"
 
 
 def empty(at: Here, words: str) -> str:

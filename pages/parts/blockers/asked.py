@@ -13,7 +13,7 @@ from pages.parts.narrowing import said
 from pages.parts.place import Here
 from pages.parts.remembered import remembered
 from pages.parts.words import _, language
-from queries.blockers.places import kpi_of
+from queries.named_kpis import kpi_of
 from queries.questions import Group, Headline, Window
 from queries.warehouse import Warehouse
 
@@ -45,13 +45,13 @@ def _asked(
 
 def headline(at: Here, place: str) -> Headline:
     """Return the headline of the KPI at ``place``."""
-    return answers.headline_here(at, kpi_of(place))
+    return answers.headline_here(at, kpi_of(PAGE, place))
 
 
 def groups(at: Here, place: str, by: str) -> dict[str | None, Group]:
     """Return the break-down of the KPI at ``place``: label (None: not filled in) → its group."""
     found = answers.groups(
-        at.warehouse, answers.state_of(at.warehouse), kpi_of(place).name, at.window, at.choice.where, by
+        at.warehouse, answers.state_of(at.warehouse), kpi_of(PAGE, place).name, at.window, at.choice.where, by
     )
     return {group.label: group for group in found}
 
@@ -60,7 +60,7 @@ def records(at: Here, place: str, *within: tuple[str, str | None], days: Window 
     """Return the address of the records that the KPI at ``place`` counts, held to ``within`` (split, value)."""
     held = {"from_": days.first, "to": days.last} if days else {}
     narrowed = [said(split, value) for split, value in within]
-    return address.link(at.choice, "kpi", kpi=kpi_of(place).name, within=narrowed, **held) + "#records"
+    return address.link(at.choice, "kpi", kpi=kpi_of(PAGE, place).name, within=narrowed, **held) + "#records"
 
 
 def records_on(at: Here, place: str, day: date) -> str:

@@ -15,7 +15,7 @@ from pages.parts.take_away.about import about_page
 from pages.parts.take_away.cells import Count
 from pages.parts.words import _, span
 from queries.blockers.parts_in import found_by
-from queries.blockers.places import kpi_of
+from queries.named_kpis import kpi_of
 from queries.questions import Group
 
 BY = "channel"
@@ -74,7 +74,7 @@ def _blockers(at: Here) -> str:
 
 
 def _consultations(at: Here) -> str:
-    kpi = kpi_of("consultations")
+    kpi = kpi_of("blockers", "consultations")
     beyond = not_reached(kpi, at.filters)
     if beyond:
         return nothing(at, beyond)
@@ -103,7 +103,7 @@ def table(at: Here) -> tuple[list[str], list[list[object]]]:
     """Return blockers and consultations by channel as header and rows to take away."""
     header = [column_name(BY), _("期间发现堵点"), _("期间化解堵点"), _("在册堵点"), _("答复咨询")]
     counts = {row[0]: row[1:] for row in _counts(at)}
-    asked_of = {} if kpi_of("consultations").lacking(at.filters) else groups(at, "consultations", BY)
+    asked_of = {} if kpi_of("blockers", "consultations").lacking(at.filters) else groups(at, "consultations", BY)
     rows: list[list[object]] = []
     for name in dict.fromkeys((*counts, *asked_of)):
         own = [Count(number) for number in counts[name]] if name in counts else [None, None, None]

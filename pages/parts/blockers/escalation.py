@@ -16,8 +16,8 @@ from pages.parts.take_away.cells import Average, Count
 from pages.parts.words import _
 from queries.blockers.overdue import count_late
 from queries.blockers.parts_in import found_by
-from queries.blockers.places import kpi_of
 from queries.blockers.standing import Ages, ages
+from queries.named_kpis import kpi_of
 from queries.questions import Group
 
 BY = "escalation"
@@ -116,7 +116,7 @@ def _median(old: Ages) -> float | None:
 
 def _meetings(at: Here) -> str:
     """Say for how many projects a top-level meeting was held, with the way to them."""
-    kpi = kpi_of("coordinated")
+    kpi = kpi_of("blockers", "coordinated")
     if kpi.lacking(at.filters):
         return ""
     group = groups(at, "coordinated", "meeting_type").get(TOP_MEETING)

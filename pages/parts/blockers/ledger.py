@@ -16,7 +16,7 @@ from pages.parts.take_away.about import about_page
 from pages.parts.take_away.cells import Count
 from pages.parts.words import _, full_day, span
 from queries.blockers.movements import Movement, movements, together
-from queries.blockers.places import kpi_of
+from queries.named_kpis import kpi_of
 from queries.questions import Window, complete_to
 from queries.windows import EARLIEST
 
@@ -121,7 +121,7 @@ def _row(at: Here, one: Movement, most: int, highest: int) -> str:
 
 def _mark(at: Here, each: list[Movement]) -> str:
     """Say whether every month closes with what the KPI of the open ones says on its last day."""
-    kpi = kpi_of("open")
+    kpi = kpi_of("blockers", "open")
     points = answers.trend(at.warehouse, answers.state_of(at.warehouse), kpi.name, at.window, at.choice.where)
     agree = [one.closing for one in each] == [int(point.value or 0) for point in points]
     if agree:
@@ -143,7 +143,7 @@ def _back_said(everything: Movement) -> str:
 
 
 def _open_said(at: Here) -> str:
-    known: date | None = complete_to(at.warehouse, kpi_of("open"))
+    known: date | None = complete_to(at.warehouse, kpi_of("blockers", "open"))
     if known is None or known >= at.window.last:
         return ""
     return _("数据完整至 {day}，之后的月份未完整。", day=full_day(known))

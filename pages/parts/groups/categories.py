@@ -17,7 +17,7 @@ from pages.parts.take_away.cells import amount, cell_of
 from pages.parts.words import _
 from queries.axes import Mark
 from queries.groups_at_work.categories import ALL, ROWS_BY, TYPES_BY, Matrix, categories
-from queries.groups_at_work.load import kpis_here
+from queries.named_kpis import kpi_of, named_kpis
 from queries.questions import Window
 from queries.warehouse import Warehouse
 
@@ -31,7 +31,7 @@ def _matrix(
 
 def draw(at: Here) -> None:
     """Draw the matrix and its downloads."""
-    kpi = kpis_here()["started"]
+    kpi = kpi_of("groups_at_work", "started")
     found = _matrix(at.warehouse, answers.state_of(at.warehouse), at.window, at.choice.where)
     note = _("项目数是台账里的全部项目；开工率只算今年名单上的省、市级建设类项目")
     head = f'<h2 id="categories">{text(_("七类项目 × 两种投资类型"))} <small>{text(note)}</small></h2>'
@@ -44,7 +44,7 @@ def draw(at: Here) -> None:
 
 
 def _table(at: Here, found: Matrix) -> str:
-    named = kpis_here()
+    named = named_kpis("groups_at_work")
     heads = [
         Head(said, group_name(kind) if kind is not ALL else _("合计"))
         for kind in (*found.types, ALL)
@@ -74,7 +74,7 @@ def _table(at: Here, found: Matrix) -> str:
 
 def table(found: Matrix) -> tuple[list[str], list[list[object]]]:
     """Return the matrix as header and rows to take away, a category and type each."""
-    kpi = kpis_here()["started"]
+    kpi = kpi_of("groups_at_work", "started")
     header = [_("项目类别"), _("投资类型"), _("项目"), _("已开工"), _("应开工范围"), _("开工率")]
     rows: list[list[object]] = []
     for category in (*found.categories, ALL):

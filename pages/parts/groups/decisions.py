@@ -19,7 +19,7 @@ from pages.parts.take_away.about import about_page
 from pages.parts.take_away.cells import amount
 from pages.parts.words import _, day, span
 from queries.groups_at_work.decisions import STANDINGS, Followed, followed, overdue_count, overdue_list
-from queries.groups_at_work.load import kpis_here
+from queries.named_kpis import kpi_of
 from queries.questions import Window
 from queries.warehouse import Warehouse
 
@@ -102,7 +102,7 @@ def _table(at: Here, first: str, found: list[Followed], with_sum: bool) -> str:
 
 
 def _owners(at: Here, found: list[Followed]) -> str:
-    name = kpis_here()["met"].name
+    name = kpi_of("groups_at_work", "met").name
     rows = []
     for one in found[:SHOWN]:
         href = address.link(at.choice, "kpi", kpi=name, within=within_said("department", one.label), part="all")
@@ -121,11 +121,11 @@ def _summed(found: list[Followed]) -> Followed:
 def _records(at: Here, kind: str | None) -> str:
     left = {"part": "left_out", "reason": CONSULTATION} if kind == CONSULTATION else {"part": "counted"}
     within = within_said("meeting_type", kind)
-    return address.link(at.choice, "kpi", kpi=kpis_here()["met"].name, within=within, **left) + "#records"
+    return address.link(at.choice, "kpi", kpi=kpi_of("groups_at_work", "met").name, within=within, **left) + "#records"
 
 
 def _all_meetings(at: Here) -> str:
-    return address.link(at.choice, "kpi", kpi=kpis_here()["met"].name, part="all") + "#records"
+    return address.link(at.choice, "kpi", kpi=kpi_of("groups_at_work", "met").name, part="all") + "#records"
 
 
 def _list(at: Here, total: int) -> LongList:

@@ -13,8 +13,8 @@ from pages.parts.narrowing import said as within_said
 from pages.parts.place import Here
 from pages.parts.remembered import remembered
 from pages.parts.words import _
-from queries.groups_at_work.load import kpis_here
 from queries.groups_at_work.team import TOP, TopMeetings, top_meetings
+from queries.named_kpis import kpi_of, named_kpis
 from queries.questions import Window
 from queries.warehouse import Warehouse
 
@@ -39,7 +39,9 @@ def draw(at: Here) -> None:
 def _held(at: Here, held: list[TopMeetings]) -> str:
     if not held:
         return state_html(_("这段时间、这些筛选下没有开顶格协调会。"))
-    href = address.link(at.choice, "kpi", kpi=kpis_here()["met"].name, within=within_said("meeting_type", TOP))
+    href = address.link(
+        at.choice, "kpi", kpi=kpi_of("groups_at_work", "met").name, within=within_said("meeting_type", TOP)
+    )
     rows = [
         Row(
             group_name(one.chair_level),
@@ -55,7 +57,7 @@ def _held(at: Here, held: list[TopMeetings]) -> str:
 
 
 def _blockers(at: Here) -> str:
-    named, state = kpis_here(), answers.state_of(at.warehouse)
+    named, state = named_kpis("groups_at_work"), answers.state_of(at.warehouse)
     columns = ("blockers", "resolved")
     found: dict[str | None, dict[str, int]] = {}
     for place in columns:

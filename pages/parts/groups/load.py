@@ -19,8 +19,9 @@ from pages.parts.take_away.cells import Share, amount
 from pages.parts.words import _, day, span
 from queries.asked_rows import Where
 from queries.catalogue import Kpi
-from queries.groups_at_work.load import IN_HAND, SPLIT, Load, in_hand_window, kpis_here
+from queries.groups_at_work.load import IN_HAND, SPLIT, Load, in_hand_window
 from queries.groups_at_work.load import loads as asked_loads
+from queries.named_kpis import named_kpis
 from queries.questions import Group, Window
 from queries.warehouse import Warehouse
 
@@ -145,7 +146,7 @@ def _way(at: Here, name: str, within: str) -> str:
     if name in LATE:
         group = (within.partition(":")[2] or NONE) if within else None
         return address.link(at.choice, "groups", view=name, item=group) + "#waiting"
-    named = kpis_here()
+    named = named_kpis("groups_at_work")
     of_milestones = {"due": "milestones", "on_time": "milestones", "in_hand": "decided"}
     asked: dict[str, object] = {"kpi": named[of_milestones.get(name, name)].name, "within": within or None}
     if name == "in_hand":

@@ -18,8 +18,8 @@ from pages.parts.remembered import remembered
 from pages.parts.take_away.about import about_page
 from pages.parts.take_away.cells import amount
 from pages.parts.words import _, full_day, language, span
-from queries.groups_at_work.load import kpis_here
 from queries.groups_at_work.team import LevelAtWork, founded_on, levels_at_work
+from queries.named_kpis import kpi_of, named_kpis
 from queries.questions import Window, over_windows
 from queries.warehouse import Warehouse
 
@@ -42,7 +42,7 @@ class Found:
 def _found(_warehouse: Warehouse, state: str, window: Window, where: WithFilters) -> Found:
     founded = founded_on(_warehouse, window.last)
     windows = (window, *([Window(founded, window.last)] if founded else []))
-    named, figures = kpis_here(), {}
+    named, figures = named_kpis("groups_at_work"), {}
     for place, narrowed in FIGURES.items():
         held = dict(where) | ({narrowed[0]: (narrowed[1],)} if narrowed else {})
         numbers = over_windows(_warehouse, named[place], list(windows), held)
@@ -71,7 +71,7 @@ def _columns(found: Found) -> list[str]:
 
 
 def _figures(at: Here, found: Found) -> str:
-    named = kpis_here()
+    named = named_kpis("groups_at_work")
     rows = []
     for place, narrowed in FIGURES.items():
         kpi = named[place]
@@ -88,7 +88,7 @@ def _figures(at: Here, found: Found) -> str:
 
 
 def _levels(at: Here, found: Found) -> str:
-    name = kpis_here()["visits"].name
+    name = kpi_of("groups_at_work", "visits").name
     heads = [Head(head, over) for over in _columns(found) for head in (_("走访"), _("其中一线"), _("走访的项目"))]
     rows = []
     for place, level in enumerate(found.levels[0]):
@@ -106,7 +106,7 @@ def _levels(at: Here, found: Found) -> str:
 def table(found: Found) -> tuple[list[str], list[list[object]]]:
     """Return figures and levels as header and rows to take away."""
     header = [_("内容"), *_columns(found)]
-    named = kpis_here()
+    named = named_kpis("groups_at_work")
     rows: list[list[object]] = []
     for place, narrowed in FIGURES.items():
         title = _("金牌团队参与化解的堵点") if narrowed else named[place].title.in_(language())

@@ -16,7 +16,8 @@ from pages.parts.names import group_name
 from pages.parts.place import Here
 from pages.parts.words import _
 from queries.filter_conditions import Where
-from queries.groups_at_work.load import SPLIT, Load, kpis_here, waiting_list
+from queries.groups_at_work.load import SPLIT, Load, waiting_list
+from queries.named_kpis import kpi_of
 
 
 def draw(at: Here) -> None:
@@ -41,7 +42,7 @@ def draw(at: Here) -> None:
 
 
 def _records(at: Here, name: str) -> str:
-    kpi = kpis_here()["milestones" if name == "slipped" else "decided"]
+    kpi = kpi_of("groups_at_work", "milestones" if name == "slipped" else "decided")
     return address.link(at.choice, "kpi", kpi=kpi.name, part="all") + "#records"
 
 

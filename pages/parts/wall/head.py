@@ -9,6 +9,7 @@ from pages.parts.place import Here
 from pages.parts.remembered import remembered
 from pages.parts.wall.asked import PAGE
 from pages.parts.words import _, full_day
+from queries.named_kpis import kpi_of
 from queries.wall import head as counts
 from queries.wall.chart import DUE, SLIPPED
 from queries.wall.head import Head
@@ -22,7 +23,7 @@ def html(at: Here) -> str:
     found = _head(at.warehouse, answers.state_of(at.warehouse), at.window, at.choice.where)
     day = full_day(at.window.last)
     lead = _("以所选时间段的最后一天（{day}）为准：到这一天是否完成", day=day)
-    name = counts.on_time_kpi().name
+    name = kpi_of("wall", "on_time").name
     kpi = address.link(at.choice, "kpi", kpi=name)
     rest = address.link(at.choice, "kpi", kpi=name, part="remainder") + "#records"
     figures = (
@@ -77,7 +78,7 @@ def _beside(at: Here, found: Head) -> str:
 
 def _not_whole(at: Here) -> str:
     """Say up to which day the milestones have arrived, when the day of judgement is after it."""
-    day = complete_to(at.warehouse, counts.on_time_kpi())
+    day = complete_to(at.warehouse, kpi_of("wall", "on_time"))
     if day is None or day >= at.window.last:
         return ""
     said = _("节点数据完整至 {day}，之后到期的是否完成还不知道。", day=full_day(day))

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 
 from queries.acceptance.plans import FirstTime, Plans, first_times, plans_by, plans_of, segments
 from queries.acceptance.published import OwnMonth, differences, own_months
-from queries.acceptance.rates import kpis_here, rates
+from queries.acceptance.rates import rates
+from queries.named_kpis import named_kpis
 from queries.questions import headline, record_count
 from queries.warehouse import open_file
 from queries.windows import Window
@@ -57,7 +58,7 @@ def test_any_town_is_counted_as_a_person_would(rows: dict[str, list[Row]], days:
     finished = {r["project_id"] for r in known if r["passed_on"] and r["passed_on"] <= days[1] and r["is_last_segment"]}
     with tempfile.TemporaryDirectory() as folder:
         warehouse = open_file(make_version(Path(folder) / "000001.duckdb", rows))
-        named = kpis_here()
+        named = named_kpis("acceptance")
         issued = {row["project_id"] for row in planned}
         assert plans_of(warehouse, window, {}) == Plans(None, len(issued), len(done))
         assert headline(warehouse, named["plans"], window, {}).value == len(issued)

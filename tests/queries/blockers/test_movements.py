@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queries.blockers.movements import Movement, movements, together
-from queries.blockers.places import kpi_of
+from queries.named_kpis import kpi_of
 from queries.questions import headline
 from queries.warehouse import Warehouse, open_file
 from queries.windows import Window, months
@@ -106,7 +106,7 @@ def test_what_was_reopened_since_is_told_beside_what_was_resolved(warehouse_of: 
     ]
     warehouse = warehouse_of({"project": [PROJECT], "blocker": rows})
     february = movements(warehouse, JANUARY_TO_MARCH, {})[1]
-    flow = headline(warehouse, kpi_of("resolved"), Window(february.first, february.last), {})
+    flow = headline(warehouse, kpi_of("blockers", "resolved"), Window(february.first, february.last), {})
     assert (february.resolved, february.back_since) == (2, 1)
     assert february.resolved - february.back_since == flow.value
 
@@ -132,8 +132,10 @@ def test_every_month_of_any_town_is_balanced_and_closes_with_the_kpi(
             assert before.closing == after.opening
         for one in found:
             assert counted(one) == recounted(asked, one.first, one.last)
-            assert one.closing == headline(warehouse, kpi_of("open"), Window(one.first, one.last), where).value
-            flow = headline(warehouse, kpi_of("resolved"), Window(one.first, one.last), where)
+            assert (
+                one.closing == headline(warehouse, kpi_of("blockers", "open"), Window(one.first, one.last), where).value
+            )
+            flow = headline(warehouse, kpi_of("blockers", "resolved"), Window(one.first, one.last), where)
             assert one.resolved - one.back_since == flow.value
         assert counted(together(found)) == recounted(asked, window.first, window.last)
         warehouse.close()

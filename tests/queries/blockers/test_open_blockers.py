@@ -12,9 +12,9 @@ from hypothesis import given, settings
 
 from queries.blockers.overdue import count_late, overdue
 from queries.blockers.parts_in import Teams, found_by, teams
-from queries.blockers.places import kpi_of
 from queries.blockers.standing import AGES, ages, waiting
 from queries.lists import list_sums, lists
+from queries.named_kpis import kpi_of
 from queries.questions import groups, headline
 from queries.warehouse import open_file
 from queries.windows import Window
@@ -38,11 +38,11 @@ def test_any_town_is_counted_as_a_person_would(rows: dict[str, list[dict[str, An
             (row["department"], row["stage"], row["escalation"]) for row in standing
         )
         total = sum(one.number for one in found)
-        assert total == headline(warehouse, kpi_of("open"), window, {}).value
+        assert total == headline(warehouse, kpi_of("blockers", "open"), window, {}).value
         old = ages(warehouse, window, {})
         assert old.days == Counter((window.last - row["found_on"]).days for row in standing)
         assert sum(old.groups) == total
-        for group in groups(warehouse, kpi_of("open"), window, {}, "escalation"):
+        for group in groups(warehouse, kpi_of("blockers", "open"), window, {}, "escalation"):
             assert sum(old.by_escalation.get(group.label, {}).values()) == group.value
         resolved = teams(warehouse, window, {}, "resolved")
         listed = list_sums(warehouse, lists()["blockers_by_team"], window, {})
@@ -53,7 +53,7 @@ def test_any_town_is_counted_as_a_person_would(rows: dict[str, list[dict[str, An
             "either": resolved.either,
         }
         assert resolved.either == listed["gold"] + listed["hall_or_studio"] - listed["both"]
-        assert resolved.all == headline(warehouse, kpi_of("resolved"), window, {}).value
+        assert resolved.all == headline(warehouse, kpi_of("blockers", "resolved"), window, {}).value
         assert teams(warehouse, window, {}, "open").all == total
         assert found_by(warehouse, window, {}, "channel") == Counter(
             row["found_channel"] for row in rows["blocker"] if window.first <= row["found_on"] <= window.last

@@ -10,7 +10,8 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from queries.groups_at_work.load import IN_HAND, SPLIT, in_hand_window, kpis_here, loads, waiting_list
+from queries.groups_at_work.load import IN_HAND, SPLIT, in_hand_window, loads, waiting_list
+from queries.named_kpis import named_kpis
 from queries.questions import headline, record_count
 from queries.warehouse import Warehouse, open_file
 from queries.windows import Window
@@ -27,7 +28,7 @@ HALF_YEAR = Window(date(2025, 1, 1), date(2025, 6, 30))
 
 def agree_with_the_kpis(warehouse: Warehouse, window: Window) -> None:
     """Hold the sums over the groups, and each group's own records, to the KPIs they open into."""
-    found, named = loads(warehouse, window, {}), kpis_here()
+    found, named = loads(warehouse, window, {}), named_kpis("groups_at_work")
     for name in ("visits", "met", "blockers", "resolved", "decided"):
         assert sum(getattr(one, name) for one in found) == headline(warehouse, named[name], window, {}).value, name
     milestones = headline(warehouse, named["milestones"], window, {})

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from queries.groups_at_work.categories import ALL, categories
 from queries.groups_at_work.coverage import SCOPES, coverage, not_reached
 from queries.groups_at_work.decisions import STANDINGS, followed, overdue_count, overdue_list
-from queries.groups_at_work.load import kpis_here
 from queries.groups_at_work.team import founded_on, levels_at_work, top_meetings
+from queries.named_kpis import kpi_of
 from queries.questions import headline
 from queries.warehouse import open_file
 from queries.windows import Window
@@ -120,7 +120,7 @@ def test_the_matrix_adds_up_to_all_projects_and_to_the_start_rate(
         cells = [(category, kind) for category in found.categories for kind in found.types]
         assert len(found.categories) >= 7
         assert found.count(ALL, ALL) == sum(found.count(*cell) for cell in cells) == len(rows["project"])
-        start = headline(warehouse, kpis_here()["started"], window, {})
+        start = headline(warehouse, kpi_of("groups_at_work", "started"), window, {})
         for name in ("numerator", "denominator"):
             assert sum(getattr(found.started(*cell), name) for cell in cells) == getattr(start, name)
         assert found.started(ALL, ALL).value == start.value

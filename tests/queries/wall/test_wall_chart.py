@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from queries.named_kpis import kpi_of
 from queries.questions import headline
 from queries.wall.chart import DUE, EVERYTHING, SLIPPED, Asked, sheet
-from queries.wall.head import head, on_time_kpi
+from queries.wall.head import head
 from queries.wall.slipped import slipped, slips
 from queries.warehouse import open_file
 from queries.windows import Window
@@ -44,7 +45,7 @@ def test_the_chart_and_its_counts_are_those_of_a_plain_recount(
     with TemporaryDirectory() as folder:
         warehouse = open_file(make_version(Path(folder) / "000001.duckdb", rows))
         counts = head(warehouse, day, where)
-        kpi = headline(warehouse, on_time_kpi(), Window(date(day.year, 1, 1), day), where)
+        kpi = headline(warehouse, kpi_of("wall", "on_time"), Window(date(day.year, 1, 1), day), where)
         held = sheet(warehouse, day, where, Asked())
         every = sheet(warehouse, day, {}, Asked())
         only = {name: sheet(warehouse, day, {}, Asked(name)) for name in (SLIPPED, DUE)}
