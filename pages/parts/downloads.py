@@ -10,13 +10,15 @@ from decimal import Decimal
 
 import streamlit as st
 
-from pages.parts.figures import NO_VALUE, decimal
-from pages.parts.markup import text
+from pages.parts.figures import NO_VALUE, decimal, whole
+from pages.parts.markup import sentence, text
 from pages.parts.take_away.about import About, about_page, made_now
 from pages.parts.take_away.cells import Average
 from pages.parts.words import _
 from queries.csv_text import as_csv
 
+# Rows in one file at most: what a spreadsheet opens without complaint.
+MOST_TAKEN_AWAY = 200_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A long run of digits is a code, not a number.
 NUMBER = re.compile(r"[±+−-]?(\d{1,3}(,\d{3})+|\d{1,6})(\.\d+)?%?|\d+/\d+|\d{4}-\d\d-\d\d")
@@ -39,8 +41,13 @@ def buttons(header: Sequence[str], rows: Sequence[Sequence[object]], name: str, 
     buttons_for(lambda: (header, rows), name, about)
 
 
-def buttons_for(make: Callable[[], Streamed | Table], name: str, about: About | None = None) -> None:
+def buttons_for(
+    make: Callable[[], Streamed | Table], name: str, about: About | None = None, total: int | None = None
+) -> None:
     """Draw the two download buttons of a table that is made only when one is pressed; ``name`` names the file.
+
+    ``total`` is how many rows there are in all: a sentence is drawn when the file, of MOST_TAKEN_AWAY rows at most,
+    cannot hold them.
 
     ``about`` (take_away/about.py) stands on the second sheet of the workbook; without it, what the page itself says:
     days, filters, version. Its cells may be days, numbers and the kinds of take_away/cells.py: they stay what they are.
@@ -65,6 +72,8 @@ def buttons_for(make: Callable[[], Streamed | Table], name: str, about: About | 
             key=f"{name}-xlsx",
             on_click="ignore",
         )
+    if total is not None and total > MOST_TAKEN_AWAY:
+        sentence(_("下载最多 {n} 行，请先筛选或缩短时间段。", n=whole(MOST_TAKEN_AWAY)))
 
 
 def html_table(header: Sequence[str], rows: Sequence[Sequence[object]], caption: str = "") -> str:

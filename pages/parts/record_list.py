@@ -10,7 +10,7 @@ from pages.parts.figures import NO_VALUE, whole
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import reason_name
 from pages.parts.place import Here
-from pages.parts.record_table import MOST_TAKEN_AWAY, Ask, table, whole_table
+from pages.parts.record_table import Ask, table, whole_table
 from pages.parts.sheets import turn
 from pages.parts.take_away.about import about_kpi
 from pages.parts.words import _, language
@@ -46,10 +46,8 @@ def draw(at: Here, kpi: Kpi) -> None:
     st.html(drawn(at, f"records of {kpi.name}", lambda: rows_shown(at, kpi, ask, sheet, total)))
     # Made only when pressed, in a thread of its own: everything it needs is bound here.
     downloads.buttons_for(
-        lambda: whole_table(at, kpi, ask), f"{kpi.name}-{ask.part}", about_kpi(at, kpi, part_said(ask))
+        lambda: whole_table(at, kpi, ask), f"{kpi.name}-{ask.part}", about_kpi(at, kpi, part_said(ask)), total
     )
-    if total > MOST_TAKEN_AWAY:
-        sentence(_("下载最多 {n} 行，请先筛选或缩短时间段。", n=whole(MOST_TAKEN_AWAY)))
 
 
 def rows_shown(at: Here, kpi: Kpi, ask: Ask, sheet: int, total: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pages.parts.downloads import Streamed
+from pages.parts.downloads import MOST_TAKEN_AWAY, Streamed
 from pages.parts.names import column_name, group_name, reason_name
 from pages.parts.place import Here
 from pages.parts.words import _
@@ -18,7 +18,6 @@ from queries.let_through import reasons_of_rows
 from queries.surroundings import file_names, project_names
 
 A_PIECE = 5_000
-MOST_TAKEN_AWAY = 200_000
 DATES = ("happened_on", "enters_on", "achieved_on", "undone_on", "leaves_on")
 HIDDEN = (
     "numerator",

@@ -25,7 +25,8 @@ CALM = """
 () => {
   const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
   const drawn = document.querySelector("[data-testid=stElementContainer]");
-  if (state !== "notRunning" || !drawn || document.querySelector("[data-stale=true]")) {
+  const underway = "[data-stale=true], [data-testid=stSkeleton]";
+  if (state !== "notRunning" || !drawn || document.querySelector(underway)) {
     window.calmSince = null;
     return false;
   }
@@ -121,7 +122,7 @@ def visit(chromium: Browser) -> Iterator[Visitor]:
 
 
 def settle(page: Page) -> None:
-    """Wait until the page is drawn: Streamlit has run the script to its end and nothing is being replaced."""
+    """Wait until the page is drawn: Streamlit ran the script to its end, nothing is being replaced or still to load."""
     # Between two messages of one run a page may look finished for a moment: it must stay so.
     page.evaluate("window.calmSince = null")
     page.wait_for_function(CALM, timeout=30_000)

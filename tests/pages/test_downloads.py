@@ -10,9 +10,11 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 
+import pytest
 from python_calamine import CalamineWorkbook
+from streamlit.testing.v1 import AppTest
 
-from pages.parts.downloads import as_xlsx, html_table
+from pages.parts.downloads import MOST_TAKEN_AWAY, as_xlsx, html_table
 from pages.parts.take_away.cells import Average, Count, Share
 from pages.parts.take_away.workbook import Sheet, workbook
 from queries.csv_text import as_csv, harmless
@@ -132,3 +134,17 @@ def formats(content: bytes) -> dict[str, str]:
 
 def test_a_table_on_the_page_escapes_what_it_shows() -> None:
     assert "<script>" not in html_table(["a"], [["<script>alert(1)</script>"]])
+
+
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_a_table_longer_than_one_file_holds_says_so_beside_its_buttons(beyond: int) -> None:
+    def page(total: int) -> None:
+        from pages.parts import downloads, words
+
+        words.speak("zh")
+        downloads.buttons_for(lambda: (["n"], []), "long", (), total)
+
+    app = AppTest.from_function(page, kwargs={"total": MOST_TAKEN_AWAY + beyond}).run()
+    assert not app.exception
+    assert len(app.get("download_button")) == 2
+    assert ("下载最多 200,000 行" in "".join(str(html.proto) for html in app.get("html"))) == bool(beyond)

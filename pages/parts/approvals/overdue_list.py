@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.parts import address, downloads
 from pages.parts.approvals.asked import PAGE, empty, item_html, item_name, overdue_cases, running
-from pages.parts.downloads import Html, Streamed
+from pages.parts.downloads import MOST_TAKEN_AWAY, Html, Streamed
 from pages.parts.figures import NO_VALUE, rate, whole
 from pages.parts.markup import anchor, state_html, text
 from pages.parts.names import column_name, group_name
@@ -19,7 +19,6 @@ from queries.approvals.overdue import OverdueCase, Running
 from queries.surroundings import project_names
 
 A_SHEET = 20
-MOST_TAKEN_AWAY = 100_000
 
 
 def draw(at: Here) -> None:
@@ -36,7 +35,7 @@ def draw(at: Here) -> None:
     pages = turn(at.choice, PAGE, sheet, sheets, now.overdue, "overdue")
     listed = f'<div class="overdue-cases">{downloads.html_table(header, rows)}</div>'
     st.html(f"{title}{_said(now)}{_not_known_yet(at)}{listed}{pages}")
-    downloads.buttons_for(lambda: whole_table(at), "approvals-overdue", about_page(_("在办超期")))
+    downloads.buttons_for(lambda: whole_table(at), "approvals-overdue", about_page(_("在办超期")), now.overdue)
 
 
 def _said(now: Running) -> str:

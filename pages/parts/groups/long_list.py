@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from pages.parts import address, downloads
 from pages.parts.address import Choice
 from pages.parts.downloads import Html, Table
-from pages.parts.figures import whole
-from pages.parts.markup import anchor, sentence, text
+from pages.parts.markup import anchor, text
 from pages.parts.names import group_name
 from pages.parts.place import Here
 from pages.parts.sheets import turn
@@ -17,7 +16,6 @@ from pages.parts.take_away.about import about_page
 from pages.parts.words import _
 
 A_SHEET = 20
-MOST_TAKEN_AWAY = 200_000
 
 
 @dataclass(frozen=True)
@@ -58,15 +56,13 @@ def sheet_html(at: Here, one: LongList) -> str:
 
 def draw_downloads(one: LongList) -> None:
     """Draw the download buttons of the whole list, and say so when it is longer than may be taken away."""
-    downloads.buttons_for(lambda: taken_away(one), f"groups-{one.view}", about_page(one.title))
-    if one.total > MOST_TAKEN_AWAY:
-        sentence(_("下载最多 {n} 行，请先筛选或缩短时间段。", n=whole(MOST_TAKEN_AWAY)))
+    downloads.buttons_for(lambda: taken_away(one), f"groups-{one.view}", about_page(one.title), one.total)
 
 
 def taken_away(one: LongList) -> Table:
     """Return the whole list as header and rows, a project as its code and its name in two columns."""
     rows: list[list[object]] = []
-    for first, *rest in one.rows(MOST_TAKEN_AWAY, 0):
+    for first, *rest in one.rows(downloads.MOST_TAKEN_AWAY, 0):
         head = [first.code, first.name or ""] if isinstance(first, Project) else [first]
         rows.append([*head, *(group_name(cell) if isinstance(cell, str) else cell for cell in rest)])
     return [_("项目代码"), _("项目名称"), *one.header[1:]], rows

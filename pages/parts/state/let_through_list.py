@@ -6,7 +6,7 @@ import streamlit as st
 
 from etl.faults import NOTICE, Fault
 from etl.types.table_schema import record_types
-from pages.parts.downloads import Table, buttons_for, html_table
+from pages.parts.downloads import MOST_TAKEN_AWAY, Table, buttons_for, html_table
 from pages.parts.figures import whole
 from pages.parts.markup import text
 from pages.parts.names import type_name
@@ -19,7 +19,6 @@ from queries.let_through import let_through, let_through_count
 from queries.warehouse import Warehouse
 
 ROWS_SHOWN = 20
-MOST_TAKEN_AWAY = 100_000
 
 
 def draw(at: Here) -> None:
@@ -35,7 +34,8 @@ def draw(at: Here) -> None:
         said = _("共 {n} 条，这里列出最近的 {shown} 条。", n=whole(found), shown=ROWS_SHOWN)
         more = f'<p class="quiet">{text(said)}</p>'
     st.html(f"{heading}{more}{html_table(*table(at.warehouse, ROWS_SHOWN))}")
-    buttons_for(lambda: table(at.warehouse, MOST_TAKEN_AWAY), "let-through", about_page(_("写明理由放行的")))
+    about = about_page(_("写明理由放行的"))
+    buttons_for(lambda: table(at.warehouse, MOST_TAKEN_AWAY), "let-through", about, found)
 
 
 def table(warehouse: Warehouse, limit: int) -> Table:

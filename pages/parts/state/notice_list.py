@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import answers
-from pages.parts.downloads import Table, buttons_for, html_table
+from pages.parts.downloads import MOST_TAKEN_AWAY, Table, buttons_for, html_table
 from pages.parts.figures import whole
 from pages.parts.markup import text
 from pages.parts.names import type_name
@@ -18,7 +18,6 @@ from queries.surroundings import file_names
 from queries.warehouse import Warehouse
 
 ROWS_SHOWN = 20
-MOST_TAKEN_AWAY = 100_000
 
 
 @remembered(64)
@@ -54,7 +53,7 @@ def _notice(at: Here, check: Check, rows: int) -> None:
     )
     if rows > ROWS_SHOWN:
         about = about_page(check.a_row_is.in_(spoken))
-        buttons_for(lambda: table(at.warehouse, check, MOST_TAKEN_AWAY), f"notice-{check.name}", about)
+        buttons_for(lambda: table(at.warehouse, check, MOST_TAKEN_AWAY), f"notice-{check.name}", about, rows)
 
 
 def table(warehouse: Warehouse, check: Check, limit: int) -> Table:

@@ -10,7 +10,6 @@ from pages.parts.figures import NO_VALUE, whole
 from pages.parts.markup import anchor, state_html, text
 from pages.parts.names import column_name, group_name
 from pages.parts.place import Here
-from pages.parts.record_table import MOST_TAKEN_AWAY
 from pages.parts.remembered import remembered
 from pages.parts.take_away.about import about_page
 from pages.parts.take_away.cells import Count
@@ -46,9 +45,10 @@ def draw(at: Here) -> None:
     st.html(f"{listed_html(at, listed)}{more}")
     window, where = at.window, dict(at.choice.where)
     downloads.buttons_for(
-        lambda: table(slips(at.warehouse, window.last, where, MOST_TAKEN_AWAY)),
+        lambda: table(slips(at.warehouse, window.last, where, downloads.MOST_TAKEN_AWAY)),
         "wall-slipped",
         about_page(_("滑期与原因")),
+        found.total,
     )
 
 
