@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from pages.parts import answers, attention, comparison, opening
+from pages.parts import attention, card_data, comparison, opening
 from pages.parts.cards import wall
 from pages.parts.place import here
 from queries.catalogue import kpis
 
 at = here()
 every = kpis()
-data = answers.cards_here(at)
+data = card_data.cards_here(at)
 
 first = opening.paragraph(at, every, data) + attention.section(at.choice, every, data)
 st.html(first + comparison.switch(at) + wall(at.choice, every, data))

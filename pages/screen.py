@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.parts import answers, big_screen
+from pages.parts import big_screen, card_data
 from pages.parts.place import here
 from queries.catalogue import kpis
 
 at = here()
 
-st.html(big_screen.pages(at, kpis(), answers.cards_here(at)))
+st.html(big_screen.pages(at, kpis(), card_data.cards_here(at)))
 if at.choice.version is None:
     big_screen.follow_versions(at.warehouse.version)

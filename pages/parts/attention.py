@@ -7,7 +7,7 @@ from html import escape
 
 from pages.parts import address
 from pages.parts.address import Choice
-from pages.parts.answers import CardData, SparkMonth
+from pages.parts.card_data import CardData, SparkMonth
 from pages.parts.figures import arrow, figure, moved_said, signed
 from pages.parts.markup import anchor, text
 from pages.parts.sentences import mistake_words

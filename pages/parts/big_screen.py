@@ -8,7 +8,7 @@ from math import ceil
 import streamlit as st
 
 from pages.parts import address, status
-from pages.parts.answers import CardData
+from pages.parts.card_data import CardData
 from pages.parts.change_words import change_line
 from pages.parts.figures import figure
 from pages.parts.markup import anchor, text

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from pages.parts import address, status
 from pages.parts.address import Choice
-from pages.parts.answers import CardData, SparkMonth
+from pages.parts.card_data import CardData, SparkMonth
 from pages.parts.change_words import change_line, is_open
 from pages.parts.figures import Figure, figure, value_said, whole
 from pages.parts.markup import text

@@ -6,7 +6,7 @@ from decimal import Decimal
 from html import escape
 
 from pages.parts.address import Choice
-from pages.parts.answers import CardData
+from pages.parts.card_data import CardData
 from pages.parts.comparison import compared_with
 from pages.parts.figures import arrow, moved_said, signed, value_said, whole
 from pages.parts.markup import text

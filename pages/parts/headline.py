@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import address, answers, comparison, steps
+from pages.parts import address, answers, card_data, comparison, steps
 from pages.parts.cards import bullet, covers, figure_html
 from pages.parts.change_words import causes, change_line
 from pages.parts.figures import decimal, figure
@@ -18,7 +18,7 @@ from queries.catalogue import Kpi
 
 def draw(at: Here, kpi: Kpi) -> None:
     """Draw breadcrumb, title, question and the number."""
-    data = answers.card_here(at, kpi)
+    data = card_data.card_here(at, kpi)
     shown = figure(kpi, data.now)
     median = ""
     if kpi.shown_as == "mean":

@@ -7,7 +7,7 @@ from html import escape, unescape
 
 from pages.parts import address, answers, attention
 from pages.parts.address import Choice
-from pages.parts.answers import CardData
+from pages.parts.card_data import CardData
 from pages.parts.figures import NO_VALUE, rate, value_said, whole
 from pages.parts.markup import anchor, text
 from pages.parts.place import Here

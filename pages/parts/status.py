@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from html import escape
 
-from pages.parts.answers import CardData
+from pages.parts.card_data import CardData
 from pages.parts.figures import decimal, unit, whole
 from pages.parts.markup import text
 from pages.parts.words import _, listed

@@ -11,6 +11,7 @@ from queries.catalogue import Kpi, kpis
 from queries.judged_trend import judged
 from queries.questions import Point, Window
 from queries.surroundings import Event, target_on, targets
+from queries.windows import shift
 from queries.xmr import Row
 
 MONTHS = 24
@@ -58,7 +59,7 @@ def trend_here(at: Here, kpi: Kpi, changes: Sequence[Event]) -> Trend | None:
 
     ``changes`` are those of its definition (queries.surroundings.definition_changes).
     """
-    first = answers.first_of(at.window.last, MONTHS)
+    first = shift(at.window.last.replace(day=1), 1 - MONTHS)
     if at.warehouse.first_day:
         first = max(first, at.warehouse.first_day)
     if first > at.window.last:

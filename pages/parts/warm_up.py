@@ -32,7 +32,7 @@ def prepare() -> bool:
 
 def _ask() -> bool:
     # Imported here and not above: the server starts meanwhile.
-    from pages.parts import address, answers, opening
+    from pages.parts import address, answers, card_data, opening
     from queries.questions import default_window
     from queries.warehouse import current_version, open_warehouse, warehouse_folder
 
@@ -43,7 +43,7 @@ def _ask() -> bool:
     choice = address.Choice(default_window(warehouse))
     answers.split_values(warehouse, state, address.FILTERS)
     answers.events(warehouse, state)
-    answers.cards(warehouse, state, choice.window, choice.where, choice.compare)
+    card_data.cards(warehouse, state, choice.window, choice.where, choice.compare)
     opening.prepare(warehouse, choice)
     # Most of a second to import: the first who looks at how long blockers take, or at a menu, should not wait for it.
     import_module("scipy.stats")

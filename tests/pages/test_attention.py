@@ -12,7 +12,7 @@ import pytest
 
 from pages.parts import attention, opening, sentences, words
 from pages.parts.address import Choice
-from pages.parts.answers import CardData, SparkMonth
+from pages.parts.card_data import CardData, SparkMonth
 from pages.parts.place import Here
 from queries.catalogue import kpis
 from queries.headline import Number

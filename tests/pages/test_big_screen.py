@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pages.parts import big_screen
-from pages.parts.answers import CardData
+from pages.parts.card_data import CardData
 from pages.parts.sitemap import PAGES, WITHOUT_FILTERS
 from queries.catalogue import kpis
 from queries.headline import Number

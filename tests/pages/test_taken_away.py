@@ -11,7 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from etl.first_start import load_sample
-from pages.parts import address, answers, breakdown, record_table, words
+from pages.parts import address, breakdown, card_data, record_table, words
 from pages.parts.place import Here
 from pages.parts.record_table import Ask
 from pages.parts.take_away import kpi_book, overview_book
@@ -138,7 +138,7 @@ def test_the_overview_has_a_line_for_every_card_and_a_sheet_of_months_for_each(t
     assert start["数值"] == pytest.approx(27 / 38)
     assert start["计划"] == 29
     assert start["数据完整至"] == date(2025, 6, 30)
-    card = answers.cards_here(at)[0]
+    card = card_data.cards_here(at)[0]
     assert card.before
     assert start["分子变化"] == 27 - (card.before.numerator or 0)
     assert start["分子带来"] + start["分母带来"] == pytest.approx(start["变化"], abs=0.11)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from etl.first_start import load_sample
-from pages.parts import answers, cubes, warm_up
+from pages.parts import answers, card_data, cubes, warm_up
 from pages.parts.address import FILTERS, Choice
 from pages.parts.remembered import forget
 from queries import questions
@@ -51,11 +51,11 @@ def rows_asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-def cards(where: answers.Where = ()) -> dict[str, answers.CardData]:
+def cards(where: answers.Where = ()) -> dict[str, card_data.CardData]:
     """Return the cards that the overview shows of the current version."""
     warehouse = open_warehouse()
     choice = Choice(default_window(warehouse), where=where)
-    found = answers.cards(warehouse, answers.state_of(warehouse), choice.window, choice.where, choice.compare)
+    found = card_data.cards(warehouse, answers.state_of(warehouse), choice.window, choice.where, choice.compare)
     return {card.kpi: card for card in found}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from pages.parts import answers, breakdown, trend
+from pages.parts import answers, breakdown, card_data, trend
 from pages.parts.downloads import Streamed
 from pages.parts.figures import whole
 from pages.parts.names import column_name
@@ -23,7 +23,7 @@ MOST_RECORDS = 20_000
 
 def sheets(at: Here, kpi: Kpi) -> list[Sheet]:
     """Return the sheets: the card, the months, a break-down by each split, the records of each part."""
-    found = [cards(kpis(), [answers.card_here(at, kpi)])]
+    found = [cards(kpis(), [card_data.card_here(at, kpi)])]
     found[0] = Sheet(kpi.title.in_(language()), found[0].header, found[0].rows)
     months = trend_here(at, kpi, definition_changes(kpi.name))
     if months is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pages.parts import answers, status, trend
-from pages.parts.answers import CardData
+from pages.parts import card_data, status, trend
+from pages.parts.card_data import CardData
 from pages.parts.place import Here
 from pages.parts.take_away.about import About, about_page
 from pages.parts.take_away.cells import amount, cell_of
@@ -23,7 +23,7 @@ from queries.surroundings import definition_changes
 def sheets(at: Here) -> list[Sheet]:
     """Return the sheets: the cards as a table, then the months of each KPI to the end of the window."""
     every = kpis()
-    data = [card for card in answers.cards_here(at) if card.kpi in every]
+    data = [card for card in card_data.cards_here(at) if card.kpi in every]
     found = [cards(every, data)]
     alone = replace(at, choice=replace(at.choice, rebase=()))
     for card in data:

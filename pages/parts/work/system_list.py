@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from pages.parts import address, answers
-from pages.parts.answers import CardData
+from pages.parts import address, card_data
+from pages.parts.card_data import CardData
 from pages.parts.cards import figure_html
 from pages.parts.figures import figure
 from pages.parts.markup import anchor, text
@@ -21,7 +21,7 @@ from queries.catalogue import Kpi, kpis
 def draw(at: Here) -> None:
     """Draw the title and every system; what system.csv says and is not understood is named below."""
     every, found = kpis(), systems()
-    data = {card.kpi: card for card in answers.cards_here(at)}
+    data = {card.kpi: card for card in card_data.cards_here(at)}
     days = span(at.window.first, at.window.last)
     lead = _("每项业务看什么、在哪里看；数字按上方的时间段和筛选（{window}），点开就是明细。", window=days)
     lines = "".join(_system(at, system, every, data) for system in found.systems)
