@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from queries.catalogue import Kpi
-from queries.trend import Point
 from queries.windows import shift
 from queries.xmr import FEWEST, Row, chart
 
 HALF_A_MONTH = 15
 
 
-def judged(kpi: Kpi, points: Sequence[Point], starts: Sequence[str] = ()) -> list[Row]:
+class MonthKnown(Protocol):
+    """A month of a KPI, as 2025-06, with its value and whether all of it is there."""
+
+    @property
+    def month(self) -> str: ...
+
+    @property
+    def value(self) -> float | None: ...
+
+    @property
+    def is_complete(self) -> bool: ...
+
+
+def judged(kpi: Kpi, points: Sequence[MonthKnown], starts: Sequence[str] = ()) -> list[Row]:
     """Return the months of a flow held against their natural limits (queries.xmr.chart); no rows for a stock.
 
     Each month of a stock contains the one before, so its points are no separate tries of one process and have no

@@ -10,13 +10,14 @@ from pages.parts import cubes
 from pages.parts.answers import KEPT, Where, state_of
 from pages.parts.place import Here
 from pages.parts.remembered import remembered
+from pages.parts.trend_data import MONTHS
 from queries import questions
 from queries.catalogue import Kpi, kpis
 from queries.questions import Number, Window, earlier
 from queries.standards import aimed_at, city_averages, planned
 from queries.surroundings import target_on, targets
 from queries.warehouse import Warehouse
-from queries.windows import EARLIER, months, shift
+from queries.windows import EARLIER, Month, months, shift
 
 SPARK_MONTHS = 12
 # All cards of a page are some fifty kilobytes.
@@ -25,8 +26,9 @@ KEPT_WALLS = 500
 
 @dataclass(frozen=True)
 class SparkMonth:
-    """One month of a card's spark line; ``is_complete`` says that the whole month is there."""
+    """One month of a card, ``month`` as 2025-06; ``is_complete`` says that the whole month is there."""
 
+    month: str
     value: float | None
     is_complete: bool
     numerator: float | int | None = None
@@ -38,7 +40,8 @@ class CardData:
     """All that one card shows of one KPI, as plain numbers: words are added when it is drawn.
 
     ``before`` is what ``now`` is compared with: the number of an earlier window, of the plan, the target or the city;
-    None where that is not known.
+    None where that is not known. ``months`` are the recent ones, oldest first: of a flow as many as its trend judges
+    (trend_data.MONTHS), of a stock SPARK_MONTHS, and none from before there was any data.
     """
 
     kpi: str
@@ -59,12 +62,13 @@ def cards(_warehouse: Warehouse, state: str, window: Window, where: Where, compa
 
 def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where, compare: str) -> list[CardData]:
     """Ask each KPI once for all that its card shows: the window, the one compared with, and the recent months."""
-    recent = months(Window(shift(window.last.replace(day=1), 1 - SPARK_MONTHS), window.last))
+    recent = {"flow": _recent(warehouse, window, MONTHS), "stock": _recent(warehouse, window, SPARK_MONTHS)}
     before = earlier(window, compare) if compare in EARLIER else None
     if before and (warehouse.first_day is None or before.first < warehouse.first_day):
         before = None
     city = city_averages(warehouse, window) if compare == "city" and not where else {}
-    asked = [window, *([before] if before else []), *(Window(month.first, month.last) for month in recent)]
+    first = [window, before] if before else [window]
+    asked = {kind: [*first, *(Window(month.first, month.last) for month, _ in own)] for kind, own in recent.items()}
     found = _over_windows(warehouse, every, asked, where)
     aims = targets(warehouse)
     now = {kpi.name: numbers[0] for kpi, numbers in zip(every, found, strict=True)}
@@ -84,15 +88,7 @@ def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where,
                 kpi=kpi.name,
                 now=numbers[0],
                 before=numbers[1] if before else standards.get(compare),
-                months=[
-                    SparkMonth(
-                        number.value,
-                        month.ends and known_to is not None and month.last <= known_to,
-                        number.numerator,
-                        number.denominator,
-                    )
-                    for month, number in zip(recent, numbers[-len(recent) :], strict=True)
-                ],
+                months=_months(recent[kpi.kind], numbers[len(first) :], known_to),
                 target=target,
                 plan=int(plan.denominator or 0) if plan else None,
                 complete_to=known_to,
@@ -101,11 +97,35 @@ def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where,
     return data
 
 
-def _over_windows(warehouse: Warehouse, every: list[Kpi], windows: list[Window], where: Where) -> list[list[Number]]:
+def _recent(warehouse: Warehouse, window: Window, most: int) -> list[tuple[Month, bool]]:
+    """Return the last months of ``window``, ``most`` of them, each with whether all of it is known of."""
+    first = shift(window.last.replace(day=1), 1 - most)
+    known_from = warehouse.first_day or first
+    every = months(Window(max(first, known_from.replace(day=1)), window.last))
+    return [(month, month.ends and known_from <= month.first) for month in every]
+
+
+def _months(recent: list[tuple[Month, bool]], numbers: list[Number], known_to: date | None) -> list[SparkMonth]:
+    return [
+        SparkMonth(
+            month.name,
+            number.value,
+            is_whole and known_to is not None and month.last <= known_to,
+            number.numerator,
+            number.denominator,
+        )
+        for (month, is_whole), number in zip(recent, numbers, strict=True)
+    ]
+
+
+def _over_windows(
+    warehouse: Warehouse, every: list[Kpi], windows: dict[str, list[Window]], where: Where
+) -> list[list[Number]]:
+    """Return the numbers of each KPI over the windows of its kind: 'flow' or 'stock'."""
     cubes.prepare(warehouse)
 
     def numbers(kpi: Kpi) -> list[Number]:
-        return questions.over_windows(warehouse, kpi, windows, dict(where))
+        return questions.over_windows(warehouse, kpi, windows[kpi.kind], dict(where))
 
     if cubes.are_kept(warehouse, every):
         return list(map(numbers, every))

@@ -7,12 +7,14 @@ from itertools import groupby
 
 from pages.parts import address, status
 from pages.parts.address import Choice
-from pages.parts.card_data import CardData, SparkMonth
+from pages.parts.card_data import SPARK_MONTHS, CardData, SparkMonth
 from pages.parts.change_words import change_line, is_open
 from pages.parts.figures import Figure, figure, value_said, whole
 from pages.parts.markup import text
+from pages.parts.signal_words import LastMonth, last_month
 from pages.parts.words import _, day, language, listed, span
 from queries.catalogue import Kpi
+from queries.judged_trend import judged
 from queries.status import Status
 
 
@@ -38,6 +40,7 @@ def not_reached(choice: Choice, every: dict[str, Kpi]) -> str:
 def card_html(choice: Choice, kpi: Kpi, data: CardData, found: Status) -> str:
     """Return one card: title, the number said first, its bar or its recent months, the change, and what it covers."""
     shown = figure(kpi, data.now, rounded=True)
+    signal = last_month(kpi, judged(kpi, data.months, choice.rebase))
     title = kpi.title.in_(language())
     href = address.link(choice, "kpi", kpi=kpi.name)
     lines = [
@@ -45,10 +48,11 @@ def card_html(choice: Choice, kpi: Kpi, data: CardData, found: Status) -> str:
         f'<small class="covers">{covers(kpi, data, choice)}</small></span>',
         figure_html("span", shown),
         bullet(kpi, data, found),
-        f'<span class="foot">{change_line(kpi, data, choice)}{spark(data.months)}</span>',
+        f'<span class="foot">{change_line(kpi, data, choice)}{recent(signal, data.months)}</span>',
     ]
     number = shown.exact or shown.first + shown.behind
-    said = f"{title} {number} {shown.second} {status.said(kpi, found)}".strip()
+    all_said = [title, number, shown.second, status.said(kpi, found), signal.word if signal else ""]
+    said = " ".join(filter(None, all_said))
     return (
         f'<a class="card" href="{escape(href)}" data-kpi="{kpi.name}" aria-label="{escape(said)}">{"".join(lines)}</a>'
     )
@@ -87,6 +91,15 @@ def target_words(kpi: Kpi, data: CardData, found: Status) -> str:
     return " ".join([*parts, status.mark(kpi, found)])
 
 
+def recent(signal: LastMonth | None, months: list[SparkMonth]) -> str:
+    """Return the recent months as small columns, over them in a word whether the last is more than noise."""
+    word = ""
+    if signal:
+        kind, shape = "needs" if signal.means == "bad" else "covers", "<i>◆</i> " if signal.means else ""
+        word = f'<small class="{kind}" title="{escape(signal.why)}">{shape}{text(signal.word)}</small>'
+    return f'<span class="recent">{word}{spark(months[-SPARK_MONTHS:])}</span>'
+
+
 def spark(months: list[SparkMonth]) -> str:
     """Return the recent months as small columns from zero; the last is marked, an unfinished month is hollow.
 
@@ -96,9 +109,9 @@ def spark(months: list[SparkMonth]) -> str:
     if not highest:
         return ""
     # Columns five wide, two apart, in percent of the whole width.
-    step, width = 700 / (len(months) * 7 - 2), 500 / (len(months) * 7 - 2)
+    step, width = 700 / (SPARK_MONTHS * 7 - 2), 500 / (SPARK_MONTHS * 7 - 2)
     cut, boxes = "", ""
-    for number, month in enumerate(months):
+    for number, month in enumerate(months, SPARK_MONTHS - len(months)):
         left, height = number * step, max((month.value or 0.0) / highest * 100, 4)
         if month.is_complete and month is not months[-1]:
             top, right = f"{100 - height:.0f}%", f"{left + width:.1f}%"

@@ -21,6 +21,15 @@ class Verdict:
     said: str
 
 
+@dataclass(frozen=True)
+class LastMonth:
+    """The last whole month in a word: what it ``means`` as a Verdict has it, and ``why``, for who asks."""
+
+    means: str
+    word: str
+    why: str
+
+
 def verdict(kpi: Kpi, rows: list[Row]) -> Verdict | None:
     """Say what the last whole month of ``rows`` signals, and what else there is to know; None without any rows."""
     if not rows:
@@ -36,6 +45,23 @@ def verdict(kpi: Kpi, rows: list[Row]) -> Verdict | None:
     means = last.means(kpi.better)
     sentences = [last_said(kpi, part), earlier_said(part), since(rows), trial(part)]
     return Verdict(means, meaning(means), joined([one for one in sentences if one]))
+
+
+def last_month(kpi: Kpi, rows: list[Row]) -> LastMonth | None:
+    """Say how the last whole month lies to its natural limits; None where there are none."""
+    last = next((row for row in reversed(rows) if row.value is not None), None)
+    if last is None or last.limits is None or last.part != rows[-1].part:
+        return None
+    month = month_said(last.month)
+    if not last.signals:
+        why = _("{month}在近 {n} 个月的正常波动之内", month=month, n=last.limits.points)
+        return LastMonth("", meaning(""), why)
+    means = last.means(kpi.better)
+    if next(rule for rule in RULES if rule in last.signals) == "steady_move":
+        word = _("逐月上升") if last.side > 0 else _("逐月下降")
+    else:
+        word = _("高于常态") if last.side > 0 else _("低于常态")
+    return LastMonth(means, word, f"{month}{_('：')}{signals_said(last)} · {meaning(means)}")
 
 
 def meaning(means: str) -> str:

@@ -68,7 +68,7 @@ def test_no_more_than_four_stand_there_and_the_others_are_named() -> None:
 
 
 def test_the_last_month_is_split_into_numerator_and_denominator() -> None:
-    months = [SparkMonth(26 / 38, True, 26, 38), SparkMonth(27 / 40, True, 27, 40)]
+    months = [SparkMonth("2025-05", 26 / 38, True, 26, 38), SparkMonth("2025-06", 27 / 40, True, 27, 40)]
     moved, because = attention.since_last_month(
         EVERY["start_rate"], card("start_rate", Number(27, 40, 0.675), months=months)
     )
@@ -78,7 +78,7 @@ def test_the_last_month_is_split_into_numerator_and_denominator() -> None:
 
 
 def test_an_unfinished_month_is_not_compared() -> None:
-    months = [SparkMonth(0.5, True, 1, 2), SparkMonth(1.0, False, 2, 2)]
+    months = [SparkMonth("2025-05", 0.5, True, 1, 2), SparkMonth("2025-06", 1.0, False, 2, 2)]
     assert attention.since_last_month(EVERY["start_rate"], replace(LATE, months=months)) == ("", "")
 
 
