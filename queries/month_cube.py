@@ -83,14 +83,15 @@ class AddedUp(Cube):
         """Return the sums of each window's months."""
         kept = self.words.passing(where)
         months = self.months[kept]
-        tops = np.bincount(months, weights=self.tops[kept])
-        bottoms = np.bincount(months, weights=self.bottoms[kept])
+        # Windows are many and months few: plain lists are added up faster than arrays.
+        tops: list[float] = np.bincount(months, weights=self.tops[kept]).tolist()
+        bottoms: list[float] = np.bincount(months, weights=self.bottoms[kept]).tolist()
         found: list[Sums] = []
         for window in windows:
             inside = self.inside(window)
             if self.is_stock:
                 inside = slice(0, inside.stop)
-            found.append((float(tops[inside].sum()), float(bottoms[inside].sum()), None))
+            found.append((sum(tops[inside]), sum(bottoms[inside]), None))
         return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from queries.catalogue import Kpi, types_behind
 from queries.warehouse import Warehouse
@@ -44,8 +45,9 @@ class Month:
         return self.last == month_end(self.last)
 
 
+@lru_cache(4_000)
 def month_end(on: date) -> date:
-    """Return the last day of the month of ``on``."""
+    """Return the last day of the month of ``on``; every page asks hundreds of times for the same few."""
     return on.replace(day=monthrange(on.year, on.month)[1])
 
 

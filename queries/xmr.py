@@ -144,7 +144,8 @@ def run(values: Values, limits: Limits) -> Sides:
 
 def steady_move(values: Values, limits: Limits) -> Sides:
     """Seven or more in a row that rise, or fall, each from the one before: every point from which and to which."""
-    steps = [0 if a is None or b is None else _side(b, a, a, _grain(limits)) for a, b in pairwise(values)]
+    grain = _grain(limits)
+    steps = [0 if a is None or b is None else _side(b, a, a, grain) for a, b in pairwise(values)]
     moves = _long_enough(steps, IN_A_ROW - 1)
     # A point at which one long move ends and another begins belongs to the later one.
     return [after or before for before, after in zip([0, *moves], [*moves, 0], strict=True)][: len(values)]
@@ -156,12 +157,11 @@ def near_limit(values: Values, limits: Limits) -> Sides:
     found = [0] * len(sides)
     for first in range(len(sides) - 2):
         three = range(first, first + 3)
-        if any(values[at] is None for at in three):
-            continue
         for side in (1, -1):
             near = [at for at in three if sides[at] == side]
-            if len(near) >= 2:
-                found = [side if at in near else known for at, known in enumerate(found)]
+            if len(near) >= 2 and all(values[at] is not None for at in three):
+                for at in near:
+                    found[at] = side
     return found
 
 
