@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from queries.approvals.cases import filtered
-from queries.filter_conditions import Where
+from queries.filter_conditions import Where, conditions_of
 from queries.warehouse import Warehouse
 
-# On the day a case is open unless it was decided by then; one withdrawn or returned on a day nobody wrote down is not.
-OPEN = """a.accepted_on <= $last
-    AND (a.decided_on IS NULL OR a.decided_on > $last OR a.outcome IS NULL)
-    AND (a.decided_on IS NOT NULL OR a.outcome IS NULL OR a.outcome NOT IN ('撤件', '退件'))"""
-USED = "today.working_day_no - begun.working_day_no - COALESCE(a.suspended_days, 0)"
+# The cases that run at the end of the day $last, with the working days they have used of their promise.
+RUNNING_CASES = """SELECT a.*, today.working_day_no - a.begun_no - a.suspended_days AS used_days
+    FROM fact.approval AS a
+    CROSS JOIN (SELECT working_day_no FROM reference.calendar WHERE day = $last) AS today
+    WHERE a.accepted_on <= $last AND (a.ended_on IS NULL OR a.ended_on > $last)"""
+# A day that is the last of the promise has not gone by yet.
+IS_OVERDUE = "used_days > promised_days"
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,11 @@ class OverdueCase:
 
 def running(warehouse: Warehouse, last: date, where: Where) -> Running:
     """Return how many of the cases that pass ``where`` run at the end of the day ``last``."""
-    open_cases, parameters = _open(last, where)
+    parameters: dict[str, Any] = {"last": last}
+    passing = " AND ".join(conditions_of(where, parameters)) or "TRUE"
     rows = warehouse.rows(
-        f"SELECT COUNT(*), COUNT(promised_days), COUNT(*) FILTER (WHERE used > promised_days) FROM ({open_cases}) AS o",
+        f"SELECT COUNT(*), COUNT(promised_days), COUNT(*) FILTER (WHERE {IS_OVERDUE}) "
+        f"FROM ({RUNNING_CASES}) AS c WHERE {passing}",
         parameters,
     )
     return Running(*rows[0])
@@ -59,26 +62,13 @@ def overdue(warehouse: Warehouse, last: date, where: Where, limit: int, offset: 
 
     The furthest over come first, of those the longest running.
     """
-    open_cases, parameters = _open(last, where)
+    parameters: dict[str, Any] = {"last": last}
     rows = warehouse.rows(
-        f"""SELECT approval_id, project_id, item_id, department, accepted_on, promised_days, used
-        FROM ({open_cases}) AS o
-        WHERE used > promised_days
-        ORDER BY used - promised_days DESC NULLS LAST, accepted_on NULLS LAST, approval_id NULLS LAST
+        f"""SELECT record_id, project_id, item_id, department, accepted_on, promised_days, used_days
+        FROM ({RUNNING_CASES}) AS c
+        WHERE {" AND ".join([IS_OVERDUE, *conditions_of(where, parameters)])}
+        ORDER BY used_days - promised_days DESC NULLS LAST, accepted_on NULLS LAST, record_id NULLS LAST
         LIMIT {int(limit)} OFFSET {int(offset)}""",
         parameters,
     )
     return [OverdueCase(*row) for row in rows]
-
-
-def _open(last: date, where: Where) -> tuple[str, dict[str, Any]]:
-    parameters: dict[str, Any] = {"last": last}
-    source, filters = filtered(where, parameters)
-    return (
-        f"""SELECT a.approval_id, a.project_id, a.item_id, a.department, a.accepted_on, a.promised_days, {USED} AS used
-        FROM {source}
-        LEFT JOIN reference.calendar AS begun ON begun.day = a.accepted_on
-        CROSS JOIN (SELECT working_day_no FROM reference.calendar WHERE day = $last) AS today
-        WHERE {" AND ".join([OPEN, *filters])}""",
-        parameters,
-    )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from queries.approvals.overdue import IS_OVERDUE, RUNNING_CASES
 from queries.filter_conditions import Where, conditions_of
 from queries.groups import Group, groups
 from queries.named_kpis import named_kpis
+from queries.wall import judged
 from queries.warehouse import Warehouse
 from queries.windows import EARLIEST, Window
 
@@ -85,23 +87,17 @@ def _in_hand(warehouse: Warehouse, window: Window, where: Where) -> dict[str | N
     )
 
 
-# What waits past its day: the rows, since when, and by how many days. A day that is its limit has not gone by yet.
+# What waits past its day, by the rules of the wall chart and of the page of approvals: since when, by how many days.
 WAITING = {
     "slipped": (
         "SELECT record_id, project_id, workgroup, item_id, source_batch, source_row, planned_on AS since, "
-        "days_between(planned_on, $last) AS late, category, investment_type, street, level FROM fact.milestone "
-        "WHERE planned_on < $last AND (actual_on IS NULL OR actual_on > $last)"
+        "days_between(planned_on, $last) AS late, category, investment_type, street, level FROM fact.milestone AS f "
+        f"WHERE {judged.IS_OVERDUE}"
     ),
     "overdue": (
-        "SELECT a.record_id, a.project_id, a.workgroup, r.item_id, a.source_batch, a.source_row, a.accepted_on AS "
-        "since, ended.working_day_no - begun.working_day_no - COALESCE(r.suspended_days, 0) - a.promised_days AS late, "
-        "a.category, a.investment_type, a.street, a.level "
-        "FROM fact.approval AS a "
-        "INNER JOIN record.approval AS r ON r.approval_id = a.record_id "
-        "INNER JOIN reference.calendar AS begun ON begun.day = a.accepted_on "
-        "INNER JOIN reference.calendar AS ended ON ended.day = $last "
-        "WHERE a.not_handled = '在办' AND a.accepted_on <= $last AND a.promised_days IS NOT NULL "
-        "AND ended.working_day_no - begun.working_day_no - COALESCE(r.suspended_days, 0) > a.promised_days"
+        "SELECT record_id, project_id, workgroup, item_id, source_batch, source_row, accepted_on AS since, "
+        "used_days - promised_days AS late, category, investment_type, street, level "
+        f"FROM ({RUNNING_CASES}) AS c WHERE {IS_OVERDUE}"
     ),
 }
 

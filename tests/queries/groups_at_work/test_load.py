@@ -10,9 +10,11 @@ from typing import Any
 
 from hypothesis import given, settings
 
+from queries.approvals.overdue import running
 from queries.groups_at_work.load import IN_HAND, SPLIT, in_hand_window, loads, waiting_list
 from queries.named_kpis import named_kpis
 from queries.questions import headline, record_count
+from queries.wall.head import head
 from queries.warehouse import Warehouse, open_file
 from queries.windows import Window
 from tests.queries import town as town_of
@@ -51,7 +53,7 @@ def test_sums_over_the_groups_are_the_headlines(rows: dict[str, list[Row]], days
     late_milestones = [
         row
         for row in rows["milestone"]
-        if row["planned_on"] < window.last and (row["actual_on"] is None or row["actual_on"] > window.last)
+        if row["planned_on"] <= window.last and (row["actual_on"] is None or row["actual_on"] > window.last)
     ]
     late_approvals = [row for row in rows["approval"] if days_over(row, window.last) > 0]
     with tempfile.TemporaryDirectory() as folder:
@@ -60,6 +62,9 @@ def test_sums_over_the_groups_are_the_headlines(rows: dict[str, list[Row]], days
         found = loads(warehouse, window, {})
         assert sum(one.slipped for one in found) == len(late_milestones)
         assert sum(one.overdue for one in found) == len(late_approvals)
+        of_the_wall = head(warehouse, window.last, {})
+        assert of_the_wall.overdue + of_the_wall.overdue_before == len(late_milestones)
+        assert running(warehouse, window.last, {}).overdue == len(late_approvals)
         listed = waiting_list(warehouse, "slipped", window, {})
         assert Counter((one.project_id, one.late) for one in listed) == Counter(
             (row["project_id"], (window.last - row["planned_on"]).days) for row in late_milestones
@@ -75,9 +80,10 @@ def test_sums_over_the_groups_are_the_headlines(rows: dict[str, list[Row]], days
 
 
 def days_over(row: Row, on: date) -> int:
-    """Return by how many working days an approval in hand is over its promise on a day, 0 when it is not."""
-    in_hand = row["outcome"] not in ("撤件", "退件") and not (row["outcome"] and row["decided_on"])
-    if not in_hand or row["accepted_on"] > on or row["promised_days"] is None:
+    """Return by how many working days an approval that runs on a day is over its promise, 0 when it is not."""
+    decided = row["outcome"] and row["decided_on"] and row["decided_on"] <= on
+    gone = row["outcome"] in ("撤件", "退件") and row["decided_on"] is None
+    if decided or gone or row["accepted_on"] > on or row["promised_days"] is None:
         return 0
     taken = working_days_after(row["accepted_on"], on) - (row["suspended_days"] or 0)
     return max(taken - row["promised_days"], 0)
@@ -96,16 +102,16 @@ def test_the_eight_groups_stand_in_their_order_with_the_unnamed_last(warehouse_o
     assert {one.workgroup: one.blockers for one in found if not one.is_idle} == {"市政公用接入": 1, None: 1}
 
 
-def test_a_day_that_is_the_limit_has_not_gone_by(warehouse_of: Opener) -> None:
+def test_a_milestone_not_reached_at_the_end_of_its_day_waits(warehouse_of: Opener) -> None:
     planned = {"project_id": "P1", "workgroup": "施工许可"}
     rows = [
-        {**planned, "milestone": "A05", "planned_on": HALF_YEAR.last},
-        {**planned, "milestone": "自定节点", "planned_on": date(2025, 6, 29)},
+        {**planned, "milestone": "A05", "planned_on": date(2025, 7, 1)},
+        {**planned, "milestone": "自定节点", "planned_on": HALF_YEAR.last},
         {**planned, "milestone": "D05", "planned_on": date(2025, 6, 1), "actual_on": date(2025, 6, 30)},
     ]
     warehouse = warehouse_of({"project": [{"project_id": "P1", "project_name": "湾畔"}], "milestone": rows})
     (only,) = waiting_list(warehouse, "slipped", HALF_YEAR, {})
-    assert (only.project_name, only.what, only.workgroup, only.late) == ("湾畔", "自定节点", "施工许可", 1)
+    assert (only.project_name, only.what, only.workgroup, only.late) == ("湾畔", "自定节点", "施工许可", 0)
     assert waiting_list(warehouse, "slipped", HALF_YEAR, {SPLIT: ("招标投标",)}) == []
 
 
