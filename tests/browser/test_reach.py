@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, product
-from typing import Literal
+from itertools import pairwise
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.conftest import Opener, Visitor, settle
 from tests.browser.every_page import EVERY
+from tests.browser.reach import violations_in_every_look
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIZES: tuple[ViewportSize, ...] = ({"width": 1440, "height": 900}, {"width": 390, "height": 844})
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-# What is Streamlit's own and cannot be changed from outside: rule, where, why.
-NOT_OURS: tuple[tuple[str, str, str], ...] = ()
 HEADINGS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
   .filter((heading) => heading.checkVisibility({ contentVisibilityAuto: true }))
   .map((heading) => [Number(heading.tagName[1]), heading.textContent.trim()])"""
@@ -27,18 +20,6 @@ FOCUSED = """() => {
   const said = on.innerText || on.getAttribute('aria-label') || '';
   return { tag: on.tagName, said, seen: ringed || look.boxShadow !== 'none' };
 }"""
-
-
-def violations(page: Page) -> list[str]:
-    """Return what axe finds on the page as it is drawn now, a line each: rule, place, what is there."""
-    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
-    lines = []
-    for rule in found:
-        for node in rule["nodes"]:
-            where = str(node["target"])
-            if not any(rule["id"] == name and place in where for name, place, _ in NOT_OURS):
-                lines.append(f"{rule['id']} {where} {node['html'][:120]} {node.get('failureSummary', '')[:200]}")
-    return lines
 
 
 @pytest.mark.parametrize("path", EVERY)
@@ -52,13 +33,7 @@ def test_a_page_is_within_everybodys_reach(path: str, dashboard: str, visit: Vis
     assert all(after - before <= 1 for before, after in pairwise(levels)), headings
     assert all(said for _, said in headings), headings
 
-    found: list[str] = []
-    for size, scheme in product(SIZES, SCHEMES):
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(f"getComputedStyle(document.querySelector('.stApp')).colorScheme.includes('{scheme}')")
-        page.wait_for_timeout(200)
-        found += [f"{size['width']} {scheme}: {line}" for line in violations(page)]
+    found = violations_in_every_look(page)
     assert not found, "\n".join(found)
 
 

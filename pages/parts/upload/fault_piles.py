@@ -74,7 +74,8 @@ def _kind(draft: Draft, check: FileCheck, kind: FaultKind, key: str, *, is_first
 
 def whole_file(kind: FaultKind, sentence: str) -> str:
     """Return a fault that is not about rows, as HTML: what it is, where, and what to do."""
-    where = f"{text(kind.header)} " if kind.header else ""
+    # A column is called as the files call it, on an English page too.
+    where = f'<span lang="zh-CN">{text(kind.header)}</span> ' if kind.header else ""
     place = f" · {text(kind_words.rows(kind))}" if kind.spans else ""
     what = text(fault_words.kind(kind_words.as_fault(kind)))
     return f'<div class="kind"><b>{where}{what}</b>{place}<br>{text(sentence)}</div>'
