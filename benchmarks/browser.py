@@ -28,6 +28,7 @@ STOPWATCH = """
   });
 }
 """
+IS_SHOWN = "(selector) => document.querySelector(selector)?.checkVisibility() ?? false"
 
 
 @contextmanager
@@ -84,5 +85,6 @@ def first_card(browser: Browser, address: str, shown: str) -> None:
     context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
     page = context.new_page()
     page.goto(address, wait_until="commit")
-    page.wait_for_selector(shown, timeout=60_000)
+    # Looked for at every frame; the driver's own wait for a selector looks twice a second only.
+    page.wait_for_function(IS_SHOWN, arg=shown, timeout=60_000)
     context.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -11,13 +12,24 @@ from importlib import import_module
 import streamlit as st
 
 log = logging.getLogger("approvals")
+# Most of a second to import: the first who looks at how long blockers take, or at a menu, should not wait for them.
+HEAVY = ("scipy.stats", "networkx")
+# Nor should the very first page, which a server that starts shows at the same time.
+AFTER_SECONDS = 6.0
 
 
 @asynccontextmanager
 async def warmed_up(_app: st.App) -> AsyncIterator[None]:
     """Prepare the first page beside the server as it starts; the server does not wait for it."""
-    threading.Thread(target=prepare, name="warm-up", daemon=True).start()
+    threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
     yield
+
+
+def _warm_up() -> None:
+    prepare()
+    time.sleep(AFTER_SECONDS)
+    for name in HEAVY:
+        import_module(name)
 
 
 def prepare() -> bool:
@@ -45,7 +57,4 @@ def _ask() -> bool:
     answers.events(warehouse, state)
     card_data.cards(warehouse, state, choice.window, choice.where, choice.compare)
     opening.prepare(warehouse, choice)
-    # Most of a second to import: the first who looks at how long blockers take, or at a menu, should not wait for it.
-    import_module("scipy.stats")
-    import_module("networkx")
     return True

@@ -80,4 +80,6 @@ def test_a_check_is_in_one_language_at_a_time(
     name, written = content(kind)
     own = re.split(r"[,\n]", written.decode("gb18030" if kind != "no table" else "utf-8"))
     assert not english_on(visit(checks[kind], "zh-CN"))
-    assert not chinese_on(visit(checks[kind], "en-GB"), sorted([name, *filter(None, own), *data], key=len, reverse=True))
+    assert not chinese_on(
+        visit(checks[kind], "en-GB"), sorted([name, *filter(None, own), *data], key=len, reverse=True)
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,8 @@ from queries.catalogue import kpis
 from queries.kept_cubes import kept_cube
 from queries.questions import default_window
 from queries.warehouse import Warehouse, open_warehouse
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -124,3 +128,13 @@ def test_a_mishap_is_logged_and_left_to_the_first_page(folder: Path, caplog: pyt
         assert not warm_up.prepare()
     assert "could not be prepared" in caplog.text
     assert caplog.records[-1].exc_info
+
+
+def test_the_first_page_waits_for_no_library_that_other_pages_need(folder: Path) -> None:
+    load_sample(folder)
+    script = (
+        "import sys; from pages.parts import warm_up; assert warm_up.prepare(); "
+        "print([name for name in warm_up.HEAVY if name in sys.modules])"
+    )
+    made = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert made.stdout.splitlines()[-1] == "[]"
