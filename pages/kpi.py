@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import breakdown, definition, headline, pick, record_list, trend
+from pages.parts.kpi import breakdown, definition, headline, pick, record_list
 from pages.parts.place import here
+from pages.parts.trend import section as trend
 
 at = here()
 kpi = pick.chosen(at)

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages import first_start
-from pages.parts import shell
+from pages.parts.frame import shell
 from pages.parts.words import _, choose_language, speak
 
 speak(choose_language(st.query_params.get("lang"), st.context.locale))

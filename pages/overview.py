@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import attention, card_data, comparison, opening
-from pages.parts.cards import wall
+from pages.parts import comparison
+from pages.parts.overview import attention, card_data, opening
+from pages.parts.overview.cards import wall
 from pages.parts.place import here
 from queries.catalogue import kpis
 

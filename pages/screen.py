@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import big_screen, card_data
+from pages.parts.overview import big_screen, card_data
 from pages.parts.place import here
 from queries.catalogue import kpis
 

@@ -29,7 +29,7 @@ def test_the_main_script_is_no_page_of_its_own(sample_warehouse: Path, open_page
         expect(page.locator("p.state")).to_contain_text("main")
 
 
-@pytest.mark.parametrize("name", ["first_start", "parts/shell", "parts/shell.py", "no-such-page"])
+@pytest.mark.parametrize("name", ["first_start", "parts/frame/shell", "parts/frame/shell.py", "no-such-page"])
 def test_what_is_no_page_is_never_run_but_answered_with_a_way_on(name: str, dashboard: str, open_page: Opener) -> None:
     page = open_page(f"{dashboard}/{name}")
     expect(page.locator("p.state")).to_contain_text(name)

@@ -11,10 +11,17 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.parts import words
 from tests.pages import small_bureau
 
 PAGES = Path(__file__).parents[2] / "pages"
 Opener = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> None:
+    """Let each test begin in Chinese: what a test asks outside the app is said in the language spoken last."""
+    words.speak("zh")
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from pages.parts import attention, opening, sentences, words
+from pages.parts import sentences, words
 from pages.parts.address import Choice
-from pages.parts.card_data import CardData, SparkMonth
+from pages.parts.overview import attention, opening
+from pages.parts.overview.card_data import CardData, SparkMonth
 from pages.parts.place import Here
 from queries.catalogue import kpis
 from queries.headline import Number

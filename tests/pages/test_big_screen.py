@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pages.parts import big_screen
-from pages.parts.card_data import CardData
+from pages.parts.overview import big_screen
+from pages.parts.overview.card_data import CardData
 from pages.parts.sitemap import PAGES, WITHOUT_FILTERS
 from queries.catalogue import kpis
 from queries.headline import Number

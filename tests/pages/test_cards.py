@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from etl.first_start import load_sample
-from pages.parts import card_data, cards, words
+from pages.parts import words
 from pages.parts.address import Choice
+from pages.parts.overview import card_data, cards
 from pages.parts.place import Here, stand
-from pages.parts.signal_words import LastMonth, last_month, verdict
-from pages.parts.trend_data import trend_here
+from pages.parts.trend.data import trend_here
+from pages.parts.trend.signal_words import LastMonth, last_month, verdict
 from queries.catalogue import kpis
 from queries.judged_trend import judged
 from queries.warehouse import Warehouse, open_warehouse

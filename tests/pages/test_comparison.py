@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pages.parts.change_words import contributions
+from pages.parts.overview.change_words import contributions
 from queries.catalogue import kpis
 from queries.change import difference
 from queries.questions import Number

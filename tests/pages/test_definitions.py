@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pages.parts import definition_list, words
+from pages.parts import words
+from pages.parts.kpi import definition_list
 from pages.parts.names import COLUMNS, TYPES
 from queries.catalogue import kpis
 from tests.pages.conftest import Opener, said, shown

@@ -13,7 +13,7 @@ import pytest
 import streamlit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.parts.doorway import CompressedStatic, LocalisedPage, localise, streamlit_words
+from pages.parts.front.doorway import CompressedStatic, LocalisedPage, localise, streamlit_words
 
 STATIC = Path(streamlit.__file__).parent / "static"
 INDEX = (STATIC / "index.html").read_text(encoding="utf-8")

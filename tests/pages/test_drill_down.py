@@ -12,9 +12,9 @@ import pytest
 from etl.first_start import load_sample
 from pages.parts import address, narrowing, steps, words
 from pages.parts.address import Choice
+from pages.parts.kpi.record_list import count
+from pages.parts.kpi.record_table import Ask
 from pages.parts.place import Here
-from pages.parts.record_list import count
-from pages.parts.record_table import Ask
 from pages.parts.wrong_address import WrongAddress
 from queries import questions
 from queries.catalogue import Kpi, kpis

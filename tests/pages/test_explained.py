@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pages.parts import definition_notes, words
-from pages.parts.definition_notes import left_out_said
+from pages.parts import words
+from pages.parts.kpi import definition_notes
+from pages.parts.kpi.definition_notes import left_out_said
 from queries.catalogue import Words, kpis
 from queries.surroundings import Event, definition_changes
 from queries.version_files import version_path

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from pages.parts import figures, words
-from pages.parts.cards import figure_html
+from pages.parts.overview.cards import figure_html
 from queries.catalogue import kpis
 from queries.questions import Number
 

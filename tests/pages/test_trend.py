@@ -13,10 +13,10 @@ import pytest
 
 from pages.parts import chart_style, words
 from pages.parts.chart_style import Label
-from pages.parts.signal_words import Verdict, signals_said, verdict
-from pages.parts.trend_data import Trend, placed
-from pages.parts.trend_figure import bounds, figure
-from pages.parts.trend_marks import events_said
+from pages.parts.trend.data import Trend, placed
+from pages.parts.trend.figure import bounds, figure
+from pages.parts.trend.marks import events_said
+from pages.parts.trend.signal_words import Verdict, signals_said, verdict
 from queries.catalogue import Kpi, Words, kpis
 from queries.judged_trend import can_start, first_month_after, judged
 from queries.surroundings import Event

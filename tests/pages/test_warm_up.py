@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from etl.first_start import load_sample
-from pages.parts import answers, card_data, cubes, warm_up
+from pages.parts import answers, cubes
 from pages.parts.address import FILTERS, Choice
+from pages.parts.front import warm_up
+from pages.parts.overview import card_data
 from pages.parts.remembered import forget
 from queries import questions
 from queries.catalogue import kpis
@@ -133,7 +135,7 @@ def test_a_mishap_is_logged_and_left_to_the_first_page(folder: Path, caplog: pyt
 def test_the_first_page_waits_for_no_library_that_other_pages_need(folder: Path) -> None:
     load_sample(folder)
     script = (
-        "import sys; from pages.parts import warm_up; assert warm_up.prepare(); "
+        "import sys; from pages.parts.front import warm_up; assert warm_up.prepare(); "
         "print([name for name in warm_up.HEAVY if name in sys.modules])"
     )
     made = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -18,7 +18,7 @@ from websockets.asyncio.client import connect
 from benchmarks.clicks import clicks
 from benchmarks.visitor import Visitor
 from etl.first_start import load_sample
-from pages.parts.without_delay import WithoutDelay
+from pages.parts.front.without_delay import WithoutDelay
 from queries.catalogue import kpis
 from tests.browser.server import serving
 

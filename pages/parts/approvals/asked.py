@@ -6,7 +6,7 @@ from pages.parts import address, answers
 from pages.parts.address import FILTERS
 from pages.parts.answers import Where
 from pages.parts.markup import state_html
-from pages.parts.menu_words import in_chinese
+from pages.parts.menu.menu_words import in_chinese
 from pages.parts.narrowing import said
 from pages.parts.place import Here
 from pages.parts.remembered import remembered

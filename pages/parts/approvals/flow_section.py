@@ -8,7 +8,7 @@ from pages.parts import downloads
 from pages.parts.approvals.asked import empty, item_html, real_flow
 from pages.parts.approvals.flow_tables import edges_html, edges_table, others_html, others_table
 from pages.parts.markup import state_html, text
-from pages.parts.menu_words import mistake_said
+from pages.parts.menu.menu_words import mistake_said
 from pages.parts.place import Here
 from pages.parts.take_away.about import about_page
 from pages.parts.words import _

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pages.parts.explore.order import Order, read_order
+from pages.parts.kpi.pick import must_be_reached
 from pages.parts.markup import sentence
 from pages.parts.names import column_name
-from pages.parts.pick import must_be_reached
 from pages.parts.place import Here
 from pages.parts.words import _, language
 from queries.axes import PERIODS, axes_of

@@ -9,8 +9,8 @@ import streamlit as st
 
 from pages.parts.markup import text
 from pages.parts.menu.lines import SIDE, Line, Point, X, lines, top
+from pages.parts.menu.menu_words import choice_said, in_chinese
 from pages.parts.menu.places import Place, places
-from pages.parts.menu_words import choice_said, in_chinese
 from pages.parts.names import group_name
 from pages.parts.words import _
 from queries.menu.critical_path import Slot, slots

@@ -7,7 +7,7 @@ from html import escape
 
 from pages.parts import address
 from pages.parts.markup import anchor, text
-from pages.parts.menu_words import asked_of, choice_said
+from pages.parts.menu.menu_words import asked_of, choice_said
 from pages.parts.place import Here
 from pages.parts.words import _
 from queries.menu.critical_path import Slot, critical_items, days_to_acceptance, days_to_start, slots, whole_days

@@ -10,7 +10,7 @@ from pages.parts import downloads
 from pages.parts.downloads import Html
 from pages.parts.item_table import Column, Rows, item_table
 from pages.parts.markup import text
-from pages.parts.menu_words import choice_said, department_html, item_html
+from pages.parts.menu.menu_words import choice_said, department_html, item_html
 from pages.parts.names import group_name
 from pages.parts.take_away.about import about_page
 from pages.parts.words import _

@@ -7,8 +7,8 @@ import streamlit as st
 from pages.parts import address
 from pages.parts.markup import anchor, state_html, text
 from pages.parts.menu import flow, head, item_list
-from pages.parts.menu_choice import choice_links, menu_choice, unknown_items
-from pages.parts.menu_words import asked_of, choice_said, in_chinese, mistake_said
+from pages.parts.menu.menu_choice import choice_links, menu_choice, unknown_items
+from pages.parts.menu.menu_words import asked_of, choice_said, in_chinese, mistake_said
 from pages.parts.place import Here
 from pages.parts.sentences import mistake_words
 from pages.parts.words import _

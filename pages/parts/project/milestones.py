@@ -10,7 +10,7 @@ from pages.parts import address, downloads
 from pages.parts.downloads import Html, Table
 from pages.parts.figures import NO_VALUE, signed
 from pages.parts.markup import sentence, text
-from pages.parts.menu_words import in_chinese
+from pages.parts.menu.menu_words import in_chinese
 from pages.parts.names import group_name
 from pages.parts.place import Here
 from pages.parts.project.recorded import course_of, last_day

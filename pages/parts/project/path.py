@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.parts import address, downloads
 from pages.parts.markup import anchor, sentence, text
-from pages.parts.menu_words import asked_of, choice_said, department_html, in_chinese, item_html, mistake_said
+from pages.parts.menu.menu_words import asked_of, choice_said, department_html, in_chinese, item_html, mistake_said
 from pages.parts.names import group_name
 from pages.parts.place import Here
 from pages.parts.project.path_table import states_said, table, taken_away

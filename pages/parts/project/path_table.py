@@ -6,7 +6,7 @@ from pages.parts.downloads import Html, Table
 from pages.parts.figures import NO_VALUE, whole
 from pages.parts.item_table import Column, Rows, item_table
 from pages.parts.markup import text
-from pages.parts.menu_words import department_html, item_html
+from pages.parts.menu.menu_words import department_html, item_html
 from pages.parts.names import group_name
 from pages.parts.words import _, listed
 from queries.menu.project_path import DONE, NEXT, PRESUMED, RUNNING, WAITING, ProjectPath, Step

@@ -10,8 +10,8 @@ import streamlit as st
 
 from pages.parts import address
 from pages.parts.markup import sentence, text
-from pages.parts.menu_choice import menu_choice
-from pages.parts.menu_words import asked_of, mistake_said
+from pages.parts.menu.menu_choice import menu_choice
+from pages.parts.menu.menu_words import asked_of, mistake_said
 from pages.parts.place import Here
 from pages.parts.project.recorded import course_of
 from pages.parts.words import _

@@ -8,8 +8,8 @@ import streamlit as st
 
 from pages.parts import address
 from pages.parts.markup import anchor, text
-from pages.parts.menu_choice import choice_links, unknown_items
-from pages.parts.menu_words import in_chinese
+from pages.parts.menu.menu_choice import choice_links, unknown_items
+from pages.parts.menu.menu_words import in_chinese
 from pages.parts.schedule.asked import Asked, Plan
 from pages.parts.sentences import mistake_words
 from pages.parts.words import _, language

@@ -10,7 +10,7 @@ from pages.parts.downloads import Html
 from pages.parts.figures import whole
 from pages.parts.item_table import Column, Rows, item_table
 from pages.parts.markup import text
-from pages.parts.menu_words import department_html, item_html
+from pages.parts.menu.menu_words import department_html, item_html
 from pages.parts.schedule.asked import Asked, Plan
 from pages.parts.words import _, day, month
 from queries.menu.backward import Planned

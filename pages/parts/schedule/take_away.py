@@ -9,7 +9,7 @@ import streamlit as st
 from pages.parts import address, downloads
 from pages.parts.downloads import Table
 from pages.parts.markup import anchor, text
-from pages.parts.menu_words import choice_said
+from pages.parts.menu.menu_words import choice_said
 from pages.parts.names import group_name
 from pages.parts.schedule.asked import Asked, Plan
 from pages.parts.schedule.item_bars import state_said

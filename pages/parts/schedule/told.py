@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.parts import address
 from pages.parts.markup import anchor, text
-from pages.parts.menu_words import in_chinese
+from pages.parts.menu.menu_words import in_chinese
 from pages.parts.schedule.asked import Asked, Plan
 from pages.parts.words import _, full_day
 from queries.menu.items import START

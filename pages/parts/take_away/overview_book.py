@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pages.parts import card_data, status, trend
-from pages.parts.card_data import CardData
+from pages.parts.overview import card_data, status
+from pages.parts.overview.card_data import CardData
 from pages.parts.place import Here
 from pages.parts.take_away.about import About, about_page
 from pages.parts.take_away.cells import amount, cell_of
 from pages.parts.take_away.workbook import Sheet
-from pages.parts.trend_data import trend_here
+from pages.parts.trend import section as trend
+from pages.parts.trend.data import trend_here
 from pages.parts.words import _, language, listed
 from queries.catalogue import Kpi, kpis
 from queries.change import change, difference

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pages.parts import address, answers, shell
+from pages.parts import address, answers
 from pages.parts.address import WrongAddress
+from pages.parts.frame import shell
 from pages.parts.names import not_reached
 from pages.parts.place import Here, stand
 from pages.parts.words import _

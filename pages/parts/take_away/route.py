@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from pages.parts.doorway import asked_language
+from pages.parts.front.doorway import asked_language
 from pages.parts.sitemap import TAKEN
 from pages.parts.words import _, speak
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from html import escape
 
 from etl.comparing.kpi_moves import Move
-from pages.parts import address, change_words
+from pages.parts import address
 from pages.parts.address import Choice
 from pages.parts.figures import NO_VALUE, arrow, figure, moved_said
 from pages.parts.markup import anchor, text
+from pages.parts.overview import change_words
 from pages.parts.words import _, language
 from queries import change
 from queries.catalogue import Kpi, kpis

@@ -6,10 +6,11 @@ from datetime import date
 
 import streamlit as st
 
-from pages.parts import address, answers, calendar_line
+from pages.parts import address, answers
 from pages.parts.address import Choice
 from pages.parts.downloads import Html, html_table
 from pages.parts.figures import whole
+from pages.parts.frame import calendar_line
 from pages.parts.markup import anchor, text
 from pages.parts.names import TYPES, group_name, type_name
 from pages.parts.place import Here

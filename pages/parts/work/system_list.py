@@ -6,11 +6,12 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from pages.parts import address, card_data
-from pages.parts.card_data import CardData
-from pages.parts.cards import figure_html
+from pages.parts import address
 from pages.parts.figures import figure
 from pages.parts.markup import anchor, text
+from pages.parts.overview import card_data
+from pages.parts.overview.card_data import CardData
+from pages.parts.overview.cards import figure_html
 from pages.parts.place import Here
 from pages.parts.sentences import mistake_words
 from pages.parts.words import _, language, span

@@ -7,10 +7,10 @@ import streamlit as st
 from pages.parts import address, answers, downloads
 from pages.parts.drawn import drawn
 from pages.parts.figures import NO_VALUE, whole
+from pages.parts.kpi.record_table import Ask, table, whole_table
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.names import reason_name
 from pages.parts.place import Here
-from pages.parts.record_table import Ask, table, whole_table
 from pages.parts.sheets import turn
 from pages.parts.take_away.about import about_kpi
 from pages.parts.words import _, language

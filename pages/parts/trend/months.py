@@ -7,7 +7,7 @@ from datetime import date
 from pages.parts import steps
 from pages.parts.markup import anchor, text
 from pages.parts.place import Here
-from pages.parts.trend_data import Trend
+from pages.parts.trend.data import Trend
 from pages.parts.words import _
 from queries.questions import Point, Window
 

@@ -11,13 +11,13 @@ from pages.parts.figures import NO_VALUE
 from pages.parts.markup import anchor, sentence, text
 from pages.parts.place import Here
 from pages.parts.remembered import remembered
-from pages.parts.signal_words import signals_said, verdict
 from pages.parts.take_away.about import about_kpi
 from pages.parts.take_away.cells import amount, cell_of
-from pages.parts.trend_data import Trend, trend_here
-from pages.parts.trend_figure import axis_said, figure, point_said
-from pages.parts.trend_marks import event_words, events_said
-from pages.parts.trend_months import months_offered
+from pages.parts.trend.data import Trend, trend_here
+from pages.parts.trend.figure import axis_said, figure, point_said
+from pages.parts.trend.marks import event_words, events_said
+from pages.parts.trend.months import months_offered
+from pages.parts.trend.signal_words import signals_said, verdict
 from pages.parts.words import _, full_day, language
 from queries.catalogue import Kpi
 from queries.questions import complete_to

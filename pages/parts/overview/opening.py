@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
-from pages.parts import address, answers, attention
+from pages.parts import address, answers
 from pages.parts.address import Choice
-from pages.parts.card_data import CardData
 from pages.parts.figures import NO_VALUE, rate, value_said, whole
 from pages.parts.markup import anchor, text
+from pages.parts.overview import attention
+from pages.parts.overview.card_data import CardData
 from pages.parts.place import Here
 from pages.parts.sentences import PLACE, Template, mistake_words, sentences
 from pages.parts.words import _, full_day, language, listed, span

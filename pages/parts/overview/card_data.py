@@ -10,7 +10,7 @@ from pages.parts import cubes
 from pages.parts.answers import KEPT, Where, state_of
 from pages.parts.place import Here
 from pages.parts.remembered import remembered
-from pages.parts.trend_data import MONTHS
+from pages.parts.trend.data import MONTHS
 from queries import questions
 from queries.catalogue import Kpi, kpis
 from queries.questions import Number, Window, earlier
@@ -41,7 +41,7 @@ class CardData:
 
     ``before`` is what ``now`` is compared with: the number of an earlier window, of the plan, the target or the city;
     None where that is not known. ``months`` are the recent ones, oldest first: of a flow as many as its trend judges
-    (trend_data.MONTHS), of a stock SPARK_MONTHS, and none from before there was any data.
+    (trend/data.py), of a stock SPARK_MONTHS, and none from before there was any data.
     """
 
     kpi: str

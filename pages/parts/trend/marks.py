@@ -8,7 +8,7 @@ from typing import Any
 from pages.parts import address, chart_style
 from pages.parts.markup import anchor, text
 from pages.parts.place import Here
-from pages.parts.trend_data import Trend
+from pages.parts.trend.data import Trend
 from pages.parts.words import _, full_day, language
 from queries.judged_trend import can_start, first_month_after
 from queries.surroundings import Event

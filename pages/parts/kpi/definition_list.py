@@ -10,9 +10,9 @@ from itertools import groupby
 import streamlit as st
 
 from pages.parts import address, answers
-from pages.parts import definition_notes as notes
-from pages.parts.definition import example
 from pages.parts.figures import figure
+from pages.parts.kpi import definition_notes as notes
+from pages.parts.kpi.definition import example
 from pages.parts.markup import anchor, text
 from pages.parts.names import column_name, type_name
 from pages.parts.place import Here

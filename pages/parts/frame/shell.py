@@ -6,8 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import address, among, answers, filter_bar, header
+from pages.parts import address, answers
 from pages.parts.address import WrongAddress
+from pages.parts.frame import among, filter_bar, header
 from pages.parts.markup import sentence
 from pages.parts.place import Here, stand
 from pages.parts.sitemap import BESIDE, PAGES, WITHOUT_FILTERS, WITHOUT_HEADER
@@ -15,7 +16,7 @@ from pages.parts.words import _
 from queries.questions import default_window
 from queries.warehouse import VersionGone, Warehouse, current_version, open_warehouse, warehouse_folder
 
-PAGES_FOLDER = Path(__file__).parent.parent
+PAGES_FOLDER = Path(__file__).parents[2]
 
 
 def titles() -> dict[str, str]:

@@ -6,11 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import answers, reported
-from pages.parts import definition_notes as notes
+from pages.parts import answers
 from pages.parts.downloads import Html, html_table
 from pages.parts.drawn import drawn
 from pages.parts.figures import rate
+from pages.parts.kpi import definition_notes as notes
+from pages.parts.kpi import reported
 from pages.parts.markup import text
 from pages.parts.names import TYPES, column_name, group_name, type_name
 from pages.parts.place import Here

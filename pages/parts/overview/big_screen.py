@@ -7,12 +7,13 @@ from math import ceil
 
 import streamlit as st
 
-from pages.parts import address, status
-from pages.parts.card_data import CardData
-from pages.parts.change_words import change_line
+from pages.parts import address
 from pages.parts.figures import figure
 from pages.parts.markup import anchor, text
 from pages.parts.names import filter_names
+from pages.parts.overview import status
+from pages.parts.overview.card_data import CardData
+from pages.parts.overview.change_words import change_line
 from pages.parts.place import Here
 from pages.parts.words import _, full_day, language, span
 from queries.catalogue import Kpi

@@ -5,13 +5,14 @@ from __future__ import annotations
 from html import escape
 from itertools import groupby
 
-from pages.parts import address, status
+from pages.parts import address
 from pages.parts.address import Choice
-from pages.parts.card_data import SPARK_MONTHS, CardData, SparkMonth
-from pages.parts.change_words import change_line, is_open
 from pages.parts.figures import Figure, figure, value_said, whole
 from pages.parts.markup import text
-from pages.parts.signal_words import LastMonth, last_month
+from pages.parts.overview import status
+from pages.parts.overview.card_data import SPARK_MONTHS, CardData, SparkMonth
+from pages.parts.overview.change_words import change_line, is_open
+from pages.parts.trend.signal_words import LastMonth, last_month
 from pages.parts.words import _, day, language, listed, span
 from queries.catalogue import Kpi
 from queries.judged_trend import judged

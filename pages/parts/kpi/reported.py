@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pages.parts import address, explained
-from pages.parts.definition_notes import said
+from pages.parts import address
 from pages.parts.downloads import Html, html_table
 from pages.parts.figures import NO_VALUE, moved_said, signed
+from pages.parts.kpi import explained
+from pages.parts.kpi.definition_notes import said
 from pages.parts.markup import anchor, text
 from pages.parts.place import Here
 from pages.parts.words import _, listed

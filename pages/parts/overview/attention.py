@@ -7,11 +7,11 @@ from html import escape
 
 from pages.parts import address
 from pages.parts.address import Choice
-from pages.parts.card_data import CardData, SparkMonth
 from pages.parts.figures import arrow, figure, moved_said, signed
 from pages.parts.markup import anchor, text
+from pages.parts.overview.card_data import CardData, SparkMonth
+from pages.parts.overview.status import SHAPES, level_word, reason_words, statuses, why_words
 from pages.parts.sentences import mistake_words
-from pages.parts.status import SHAPES, level_word, reason_words, statuses, why_words
 from pages.parts.words import _, language, listed
 from queries.catalogue import Kpi
 from queries.change import change, difference

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.parts.words import LOCALE, choose_language
 
-HERE = Path(__file__).parent
+PARTS = Path(__file__).parent.parent
 COMPRESSED_TYPES = ("text/", "application/javascript", "application/json", "image/svg")
 SMALLEST = 2_000
 
@@ -145,7 +145,7 @@ def _own_head() -> str:
 
 def _all_of(pattern: str) -> str:
     """Return the files of a room one after the other, by name: later rules go before earlier ones."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(HERE.glob(pattern)))
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(PARTS.glob(pattern)))
 
 
 def streamlit_words() -> dict[str, str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pages.parts import address, answers, explained
+from pages.parts import address, answers
 from pages.parts.downloads import Html, html_table
 from pages.parts.figures import NO_VALUE, figure, whole
+from pages.parts.kpi import explained
 from pages.parts.markup import anchor, text
 from pages.parts.names import reason_name
 from pages.parts.place import Here

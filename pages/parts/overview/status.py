@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from html import escape
 
-from pages.parts.card_data import CardData
 from pages.parts.figures import decimal, unit, whole
 from pages.parts.markup import text
+from pages.parts.overview.card_data import CardData
 from pages.parts.words import _, listed
 from queries.catalogue import Kpi
 from queries.status import ACT, GAP_TO_PLAN, GAP_TO_TARGET, NEAR, NONE, REACHED, WATCH, Judged, Reason, Status, decide

@@ -6,10 +6,10 @@ from decimal import Decimal
 from html import escape
 
 from pages.parts.address import Choice
-from pages.parts.card_data import CardData
 from pages.parts.comparison import compared_with
 from pages.parts.figures import arrow, moved_said, signed, value_said, whole
 from pages.parts.markup import text
+from pages.parts.overview.card_data import CardData
 from pages.parts.words import _
 from queries.catalogue import Kpi
 from queries.change import change, difference

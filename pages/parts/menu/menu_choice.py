@@ -9,7 +9,7 @@ from html import escape
 from pages.parts import address
 from pages.parts.address import Choice
 from pages.parts.markup import anchor, text
-from pages.parts.menu_words import asked_of, in_chinese
+from pages.parts.menu.menu_words import asked_of, in_chinese
 from pages.parts.names import group_name
 from pages.parts.place import Here
 from pages.parts.words import _

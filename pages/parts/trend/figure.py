@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from pages.parts import chart_style, trend_marks
+from pages.parts import chart_style
 from pages.parts.chart_style import Label
 from pages.parts.figures import unit, value_said, whole
-from pages.parts.signal_words import signals_said
-from pages.parts.trend_data import Trend
+from pages.parts.trend import marks
+from pages.parts.trend.data import Trend
+from pages.parts.trend.signal_words import signals_said
 from pages.parts.words import _, month
 from queries.questions import Point
 
@@ -29,11 +30,11 @@ def figure(trend: Trend) -> dict[str, Any]:
     # On a phone there is room for a handful of months.
     named = (1, 4, 7, 10) if len(points) <= MOST_BY_QUARTER else (1, 7)
     ticks = [i for i, p in enumerate(points) if p.last.month in named] or [0]
-    notes = trend_marks.event_marks(trend)
-    shapes = [*trend_marks.limit_shapes(trend), *trend_marks.event_lines(trend)]
+    notes = marks.event_marks(trend)
+    shapes = [*marks.limit_shapes(trend), *marks.event_lines(trend)]
     if trend.open_from < len(points):
-        shapes += trend_marks.open_shapes(trend)
-        notes.append(trend_marks.open_note(trend))
+        shapes += marks.open_shapes(trend)
+        notes.append(marks.open_note(trend))
     notes += chart_style.end_labels(labels(trend), low, high, HEIGHT)
     return {
         "data": [_line(trend), *_open(trend), *_aims(trend), *_signals(trend)],

@@ -6,8 +6,9 @@ from datetime import date
 
 import streamlit as st
 
-from pages.parts import address, calendar_line
+from pages.parts import address
 from pages.parts.address import Choice
+from pages.parts.frame import calendar_line
 from pages.parts.markup import anchor, text
 from pages.parts.names import type_name
 from pages.parts.sitemap import BESIDE

@@ -44,7 +44,8 @@ def prepare() -> bool:
 
 def _ask() -> bool:
     # Imported here and not above: the server starts meanwhile.
-    from pages.parts import address, answers, card_data, opening
+    from pages.parts import address, answers
+    from pages.parts.overview import card_data, opening
     from queries.questions import default_window
     from queries.warehouse import current_version, open_warehouse, warehouse_folder
 

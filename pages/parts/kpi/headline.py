@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import address, answers, card_data, comparison, steps
-from pages.parts.cards import bullet, covers, figure_html
-from pages.parts.change_words import causes, change_line
+from pages.parts import address, answers, comparison, steps
 from pages.parts.figures import decimal, figure
 from pages.parts.markup import anchor, breadcrumb_html, text
 from pages.parts.names import filter_name
+from pages.parts.overview import card_data
+from pages.parts.overview.cards import bullet, covers, figure_html
+from pages.parts.overview.change_words import causes, change_line
+from pages.parts.overview.status import status_of
 from pages.parts.place import Here
-from pages.parts.status import status_of
 from pages.parts.words import _, language
 from queries.catalogue import Kpi
 

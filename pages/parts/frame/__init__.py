@@ -1,0 +1,1 @@
+"""What stands around every page: its header, its filters, the pages beside it, and how a page is opened."""

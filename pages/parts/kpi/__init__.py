@@ -1,0 +1,1 @@
+"""One KPI opened up: its number, its break-down, the records behind it, and its definition."""

@@ -1,0 +1,1 @@
+"""What the overview and the big screen are composed of: sentences, what needs attention, cards, their status."""
