@@ -3,13 +3,13 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pages.parts.books.route import route
 from pages.parts.front.doorway import CompressedStatic, LocalisedPage
 from pages.parts.front.mishap import tell
 from pages.parts.front.unknown_page import UnknownPage
 from pages.parts.front.warm_up import warmed_up
 from pages.parts.front.without_delay import WithoutDelay
 from pages.parts.sitemap import BESIDE, PAGES
-from pages.parts.take_away.route import route
 
 # The main script lives in pages/, beside which there is no second pages/ folder: so Streamlit finds no file that it
 # would serve on its own, past the main script, before the first st.navigation of a process.

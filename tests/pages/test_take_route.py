@@ -12,9 +12,9 @@ from python_calamine import CalamineWorkbook
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pages.parts.books import kpi_book, place_asked
+from pages.parts.books.route import take
 from pages.parts.front.unknown_page import asked_page
-from pages.parts.take_away import kpi_book, place_asked
-from pages.parts.take_away.route import take
 from queries.catalogue import kpis
 from tests.pages.conftest import Opener, shown
 

@@ -12,11 +12,11 @@ from python_calamine import CalamineWorkbook
 
 from etl.first_start import load_sample
 from pages.parts import address, words
+from pages.parts.books import kpi_book, overview_book
 from pages.parts.kpi import breakdown, record_table
 from pages.parts.kpi.record_table import Ask
 from pages.parts.overview import card_data
 from pages.parts.place import Here
-from pages.parts.take_away import kpi_book, overview_book
 from pages.parts.take_away.about import about_kpi, made_now, pinned_address, reached_at
 from pages.parts.take_away.workbook import workbook
 from queries import questions

@@ -1,1 +1,1 @@
-"""What is taken away: tables as CSV and XLSX, whole pages as one XLSX, each with its sources and its meaning."""
+"""What is taken away: a table as a workbook, what it says of itself, and the menu in the header of a page."""

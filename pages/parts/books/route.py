@@ -46,9 +46,9 @@ def take(request: Request) -> Response:
 
 def made(page: str, request: Request) -> tuple[str, bytes]:
     """Return the file's name and the workbook. Raises WrongAddress."""
-    from pages.parts.take_away import kpi_book, overview_book
+    from pages.parts.books import kpi_book, overview_book
+    from pages.parts.books.place_asked import kpi_asked, place_asked
     from pages.parts.take_away.about import about_kpi, made_now, reached_at
-    from pages.parts.take_away.place_asked import kpi_asked, place_asked
     from pages.parts.take_away.workbook import workbook
 
     reached_at.set(str(request.base_url))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from pages.parts import answers
+from pages.parts.books.overview_book import cards
 from pages.parts.downloads import Streamed
 from pages.parts.figures import whole
 from pages.parts.kpi import breakdown
@@ -13,7 +14,6 @@ from pages.parts.kpi.record_table import Ask, whole_table
 from pages.parts.names import column_name
 from pages.parts.overview import card_data
 from pages.parts.place import Here
-from pages.parts.take_away.overview_book import cards
 from pages.parts.take_away.workbook import Sheet
 from pages.parts.trend import section as trend
 from pages.parts.trend.data import trend_here
