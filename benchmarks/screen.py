@@ -74,7 +74,8 @@ def run(rounds: int = ROUNDS, cold_rounds: int = COLD_ROUNDS) -> Section:
         f"Chromium without a window, 1440 × 900, three servers with the settings of .streamlit/config.toml, {rounds} "
         "clicks each in turns (of the first kind one a category). A click is timed inside the page, from its own event "
         "to the second frame after the text of the cards is another one.",
-        "A new answer is that of eighteen KPIs over fourteen windows each, from the months held in memory.",
+        "A new answer is that of eighteen KPIs over fourteen to twenty-six windows each, from the months "
+        "held in memory.",
         "The bare pages have the same filter and no work: the one shows 18 st.metric with a bar chart each, the other "
         "the overview's own HTML, unchanging; only a word of the last card tells the runs apart.",
         f"Cold start: {cold_rounds} starts each in turns, from the start of the server's process, an empty browser "
