@@ -78,6 +78,24 @@ def complete_to(warehouse: Warehouse, kpi: Kpi) -> date | None:
     return min(known) if known and len(known) == len(days) else None
 
 
+def known_from(warehouse: Warehouse, kpi: Kpi) -> date | None:
+    """Return the first day from which nothing recorded of a flow means that there was nothing; None when nobody knows.
+
+    It is the first month that every record type behind ``kpi`` has a file for, or the month of its first record that
+    counts, where a file brought earlier ones along. Before it, months are not known to be empty.
+    """
+    begun = "SELECT type, MIN(month) FROM journal.batch WHERE stands AND month IS NOT NULL GROUP BY type"
+    first_months = dict(warehouse.kept(begun, "journal.batch"))
+    behind = types_behind(kpi)
+    reported = [first_months[name] for name in behind if name in first_months]
+    if len(reported) < len(behind):
+        return None
+    view = f"kpi.{kpi.name}"
+    warehouse.define(view, kpi.sql)
+    first = warehouse.kept(f"SELECT MIN(happened_on) FROM {view} WHERE left_out IS NULL", view)[0][0]
+    return min(max(reported), first.replace(day=1)) if first else max(reported)
+
+
 def earlier(window: Window, compare: str = "last_year") -> Window:
     """Return the window that ``window`` is fairly compared with: 'last_year' the same days a year before, 'last_period'
     the ones just before.

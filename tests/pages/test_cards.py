@@ -44,19 +44,16 @@ def at(town: Warehouse, **chosen: object) -> Here:
 
 
 @pytest.mark.parametrize("where", [(), (("street", ("北宅街道",)),)], ids=["all", "a street"])
-@pytest.mark.parametrize("rebase", [(), ("2024-09",)], ids=["as it is", "rebased"])
-def test_a_card_says_of_the_last_month_what_the_trend_says(
-    town: Warehouse, where: card_data.Where, rebase: tuple[str, ...]
-) -> None:
-    here = at(town, where=where, rebase=rebase)
+def test_a_card_says_of_the_last_month_what_the_trend_says(town: Warehouse, where: card_data.Where) -> None:
+    here = at(town, where=where)
     told = 0
     for data in card_data.cards_here(here):
         kpi = EVERY[data.kpi]
         trend = trend_here(here, kpi, ())
         assert trend
-        rows = judged(kpi, data.months, rebase)
+        rows = judged(kpi, data.months)
         assert rows == trend.rows
-        found, full = last_month(kpi, rows), verdict(kpi, trend.rows)
+        found, full = last_month(kpi, rows, "2025-01"), verdict(kpi, trend.rows)
         assert (found is None) == (kpi.kind == "stock" or full is None or full.word == "尚无界限")
         if found and full:
             told += 1
@@ -87,7 +84,7 @@ def test_months_before_there_was_any_data_are_neither_shown_nor_judged(town: War
     data = {card.kpi: card for card in card_data.cards_here(at(town, window=early))}
     months = data["site_visits"].months
     assert [month.month for month in months] == [month.name for month in months_of(early)]
-    assert last_month(EVERY["site_visits"], judged(EVERY["site_visits"], months)) is None
+    assert last_month(EVERY["site_visits"], judged(EVERY["site_visits"], months), months[0].month) is None
     assert cards.recent(None, months).count("<q") == 2
 
 
@@ -109,7 +106,41 @@ def test_the_word_is_a_fact_and_its_colour_what_it_means(
     values: tuple[float, ...], kpi: str, means: str, word: str
 ) -> None:
     words.speak("zh")
-    found = last_month(EVERY[kpi], rows_of(*values))
+    found = last_month(EVERY[kpi], rows_of(*values), "2024-01")
     assert isinstance(found, LastMonth)
     assert (found.means, found.word) == (means, word)
     assert ("needs" in cards.recent(found, [])) == (means == "bad")
+
+
+def test_limits_from_few_months_are_on_trial_and_a_point_beyond_them_is_not_also_close_to_them() -> None:
+    words.speak("zh")
+    few = last_month(EVERY["site_visits"], rows_of(10, 11, 10, 9, 10, 11, 10, 9, 10, 30), "2024-01")
+    many = last_month(EVERY["site_visits"], rows_of(*[10, 11] * 5, 10, 30), "2024-01")
+    assert few
+    assert many
+    assert few.why.endswith("（试用）")
+    assert many.why == "12月：高于上限 · 有变化"
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        (date(2025, 7, 1), date(2025, 9, 10)),
+        (date(2026, 1, 1), date(2026, 3, 31)),
+        (date(2010, 1, 1), date(2010, 3, 31)),
+    ],
+    ids=["after the data", "long after", "before it"],
+)
+def test_a_card_without_a_whole_month_in_its_days_says_no_word(town: Warehouse, days: tuple[date, date]) -> None:
+    here = at(town, window=Window(*days))
+    html = cards.wall(here.choice, EVERY, card_data.cards_here(here))
+    assert '"recent"' in html
+    assert '"recent"><small' not in html
+
+
+def test_a_window_that_ends_within_a_month_speaks_of_the_month_before(town: Warehouse) -> None:
+    here = at(town, window=Window(date(2025, 1, 1), date(2025, 6, 12)))
+    data = {card.kpi: card for card in card_data.cards_here(here)}["site_visits"]
+    found = last_month(EVERY["site_visits"], judged(EVERY["site_visits"], data.months), "2025-01")
+    assert found
+    assert found.why.startswith("5月")

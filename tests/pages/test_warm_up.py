@@ -136,7 +136,17 @@ def test_the_first_page_waits_for_no_library_that_other_pages_need(folder: Path)
     load_sample(folder)
     script = (
         "import sys; from pages.parts.front import warm_up; assert warm_up.prepare(); "
-        "print([name for name in warm_up.HEAVY if name in sys.modules])"
+        "print([name for name in warm_up.HEAVY if name in sys.modules]); warm_up.load_heavy(); "
+        "print([name for name in warm_up.HEAVY if name not in sys.modules])"
     )
     made = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert made.stdout.splitlines()[-1] == "[]"
+    assert made.stdout.splitlines()[-2:] == ["[]", "[]"]
+
+
+def test_a_library_that_is_missing_is_told_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(warm_up, "HEAVY", ("no_such_library",))
+    with caplog.at_level(logging.ERROR, logger="approvals"):
+        warm_up.load_heavy()
+    assert "could not be loaded ahead" in caplog.text

@@ -86,3 +86,23 @@ def test_a_month_is_complete_when_all_of_it_is_asked_for_and_there(warehouse_of:
     assert stock == [True, True, True, True, True, False]
     half = trend(warehouse, kpis()["start_rate"], window("2025-05-01", "2025-05-30"), {})
     assert [(point.last, point.is_complete) for point in half] == [(date(2025, 5, 30), False)]
+
+
+@pytest.mark.parametrize(
+    ("earliest", "known"),
+    [("2025-02-03", "2025-01"), ("2024-11-20", "2024-11")],
+    ids=["the first file", "a first file that brought earlier records along"],
+)
+def test_months_before_visits_were_reported_are_not_known_to_be_empty(
+    earliest: str, known: str, warehouse_of: Opener
+) -> None:
+    visit = {"project_id": "P1", "visited_on": date.fromisoformat(earliest), "visit_mode": "现场"}
+    warehouse = warehouse_of(
+        {"project": [{"project_id": "P1", "project_name": "湾畔"}], "visit": [{**visit, "visit_id": "V1"}]},
+        first_month=date(2023, 7, 1),
+        begun={"visit": date(2025, 1, 1)},
+    )
+    asked = window("2024-07-01", "2025-06-30")
+    months = trend(warehouse, kpis()["site_visits"], asked, {})
+    assert [month.is_complete for month in months] == [month.month >= known for month in months]
+    assert all(month.is_complete for month in trend(warehouse, kpis()["start_rate"], asked, {}))

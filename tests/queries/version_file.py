@@ -136,12 +136,13 @@ def make_version(
     complete_to: date = date(2025, 6, 30),
     first_month: date | None = None,
     undone: Sequence[int] = (),
+    begun: Mapping[str, date] | None = None,
 ) -> Path:
     """Write a version file at ``path`` whose ledgers hold ``rows``: record type → rows of that type's columns.
 
     A row may carry batch_no, row_no and is_current; columns it leaves out are empty. ``first_month`` is the earliest
-    month a file reports (default: January of the year before ``complete_to``); batches in
-    ``undone`` no longer stand. Returns ``path``; raises KeyError for a column the record type does not have.
+    month a file reports (default: January of the year before ``complete_to``), ``begun`` that of single record types;
+    batches in ``undone`` no longer stand. Returns ``path``; raises KeyError for a column the record type does not have.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(_template(), path)
@@ -156,7 +157,7 @@ def make_version(
         for batch_no in {1, *(row.get("batch_no", 1) for row in rows.get(record_type, ()))}:
             connection.execute(
                 "INSERT INTO journal.batch VALUES (?, ?, ?, ?, false)",
-                [batch_no, record_type, month, batch_no not in undone],
+                [batch_no, record_type, (begun or {}).get(record_type, month), batch_no not in undone],
             )
         connection.execute("INSERT INTO journal.freshness VALUES (?, ?, ?, 0, 1)", [record_type, complete_to, month])
     connection.execute("INSERT INTO journal.complete VALUES (?)", [complete_to])

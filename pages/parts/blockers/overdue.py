@@ -42,7 +42,7 @@ def draw(at: Here) -> None:
     header = [*header[:CODE], *header[CODE + 1 :]]
     pages = turn(at.choice, PAGE, sheet, sheets, late.late, "overdue")
     st.html(f'{head}{_said(at, late)}<div class="overdue">{downloads.html_table(header, opened)}</div>{pages}')
-    downloads.buttons_for(lambda: whole_table(at), "blockers-overdue", about_page(_("超期未化解")))
+    downloads.buttons_for(lambda: whole_table(at), "blockers-overdue", about_page(_("超期未化解")), late.late)
 
 
 def _said(at: Here, late: Late) -> str:
@@ -80,8 +80,8 @@ def table(at: Here, found: list[Overdue]) -> tuple[list[str], list[list[object]]
 
 
 def whole_table(at: Here) -> Streamed:
-    """Return all late blockers as header and rows to take away."""
-    return table(at, overdue(at.warehouse, at.window, at.filters))
+    """Return all late blockers as header and rows to take away, at most MOST_TAKEN_AWAY."""
+    return table(at, overdue(at.warehouse, at.window, at.filters, downloads.MOST_TAKEN_AWAY))
 
 
 def _opening(at: Here, one: Overdue, row: list[object]) -> list[object]:

@@ -28,8 +28,17 @@ async def warmed_up(_app: st.App) -> AsyncIterator[None]:
 def _warm_up() -> None:
     prepare()
     time.sleep(AFTER_SECONDS)
-    for name in HEAVY:
-        import_module(name)
+    load_heavy()
+
+
+def load_heavy() -> None:
+    """Import what only some pages need, so that their first reader does not wait for it."""
+    try:
+        for name in HEAVY:
+            import_module(name)
+    except Exception:
+        # The page that needs it will meet the same, and tell the person.
+        log.exception("a library could not be loaded ahead")
 
 
 def prepare() -> bool:

@@ -30,7 +30,7 @@ def draw(at: Here) -> None:
     title = f'<h2 id="waiting">{text(_("等待线：超期未完"))}</h2>'
     head = f"{title}{strange}{_offered(at, name, counts)}{_groups(at, name, group)}"
     if not counts[name]:
-        nothing = _("没有超期的节点。") if name == "slipped" else _("没有超期的在手审批。")
+        nothing = _("没有超期的节点。") if name == "slipped" else _("没有超期的审批。")
         back, href = _("看全部记录"), _records(at, name)
         if group is not None:
             back, href = _("看全部专班"), address.link(at.choice, "groups", view=name) + "#waiting"

@@ -17,7 +17,7 @@ from queries.questions import Number, Window, earlier
 from queries.standards import aimed_at, city_averages, planned
 from queries.surroundings import target_on, targets
 from queries.warehouse import Warehouse
-from queries.windows import EARLIER, Month, months, shift
+from queries.windows import EARLIER, Month, known_from, months, shift
 
 SPARK_MONTHS = 12
 # All cards of a page are some fifty kilobytes.
@@ -75,6 +75,7 @@ def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where,
     data = []
     for kpi, numbers in zip(every, found, strict=True):
         known_to = questions.complete_to(warehouse, kpi)
+        since = known_from(warehouse, kpi) if kpi.kind == "flow" else None
         # The plan of a share is the denominator of the KPI called planned_…: what should have happened by the day.
         plan = now.get(f"planned_{kpi.name}")
         target = target_on(aims.get(kpi.name, []), window.last)
@@ -88,7 +89,7 @@ def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where,
                 kpi=kpi.name,
                 now=numbers[0],
                 before=numbers[1] if before else standards.get(compare),
-                months=_months(recent[kpi.kind], numbers[len(first) :], known_to),
+                months=_months(recent[kpi.kind], numbers[len(first) :], since, known_to),
                 target=target,
                 plan=int(plan.denominator or 0) if plan else None,
                 complete_to=known_to,
@@ -98,19 +99,20 @@ def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where,
 
 
 def _recent(warehouse: Warehouse, window: Window, most: int) -> list[tuple[Month, bool]]:
-    """Return the last months of ``window``, ``most`` of them, each with whether all of it is known of."""
+    """Return the last months of ``window``, ``most`` of them, each with whether it ends within."""
     first = shift(window.last.replace(day=1), 1 - most)
-    known_from = warehouse.first_day or first
-    every = months(Window(max(first, known_from.replace(day=1)), window.last))
-    return [(month, month.ends and known_from <= month.first) for month in every]
+    every = months(Window(max(first, warehouse.first_day or first), window.last))
+    return [(month, month.ends) for month in every]
 
 
-def _months(recent: list[tuple[Month, bool]], numbers: list[Number], known_to: date | None) -> list[SparkMonth]:
+def _months(
+    recent: list[tuple[Month, bool]], numbers: list[Number], since: date | None, known_to: date | None
+) -> list[SparkMonth]:
     return [
         SparkMonth(
             month.name,
             number.value,
-            is_whole and known_to is not None and month.last <= known_to,
+            is_whole and known_to is not None and month.last <= known_to and (since is None or since <= month.first),
             number.numerator,
             number.denominator,
         )

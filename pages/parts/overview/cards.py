@@ -41,7 +41,7 @@ def not_reached(choice: Choice, every: dict[str, Kpi]) -> str:
 def card_html(choice: Choice, kpi: Kpi, data: CardData, found: Status) -> str:
     """Return one card: title, the number said first, its bar or its recent months, the change, and what it covers."""
     shown = figure(kpi, data.now, rounded=True)
-    signal = last_month(kpi, judged(kpi, data.months, choice.rebase))
+    signal = last_month(kpi, judged(kpi, data.months), f"{choice.window.first:%Y-%m}")
     title = kpi.title.in_(language())
     href = address.link(choice, "kpi", kpi=kpi.name)
     lines = [

@@ -47,21 +47,25 @@ def verdict(kpi: Kpi, rows: list[Row]) -> Verdict | None:
     return Verdict(means, meaning(means), joined([one for one in sentences if one]))
 
 
-def last_month(kpi: Kpi, rows: list[Row]) -> LastMonth | None:
-    """Say how the last whole month lies to its natural limits; None where there are none."""
+def last_month(kpi: Kpi, rows: list[Row], since: str) -> LastMonth | None:
+    """Say how the last whole month lies to its natural limits; None where there are none, or it lies before ``since``
+    (2025-01).
+    """
     last = next((row for row in reversed(rows) if row.value is not None), None)
-    if last is None or last.limits is None or last.part != rows[-1].part:
+    if last is None or last.limits is None or last.month < since:
         return None
     month = month_said(last.month)
+    tried = [_("（试用）")] if last.limits.is_trial else []
     if not last.signals:
         why = _("{month}在近 {n} 个月的正常波动之内", month=month, n=last.limits.points)
-        return LastMonth("", meaning(""), why)
+        return LastMonth("", meaning(""), joined([why, *tried]))
     means = last.means(kpi.better)
     if next(rule for rule in RULES if rule in last.signals) == "steady_move":
         word = _("逐月上升") if last.side > 0 else _("逐月下降")
     else:
         word = _("高于常态") if last.side > 0 else _("低于常态")
-    return LastMonth(means, word, f"{month}{_('：')}{signals_said(last)} · {meaning(means)}")
+    why = f"{month}{_('：')}{signals_said(last)} · {meaning(means)}"
+    return LastMonth(means, word, joined([why, *tried]))
 
 
 def meaning(means: str) -> str:
@@ -140,7 +144,10 @@ def in_a_row(part: list[Row], rule: str) -> int:
 
 
 def signals_said(row: Row) -> str:
-    """Say every rule that a month is part of, for its table and for the point under the mouse."""
+    """Say every rule that a month is part of, for its table and for the point under the mouse.
+
+    Of a month beyond a limit it goes without saying that it is close to it.
+    """
     words = {
         ("beyond", 1): _("高于上限"),
         ("beyond", -1): _("低于下限"),
@@ -151,7 +158,10 @@ def signals_said(row: Row) -> str:
         ("near_limit", 1): _("接近上限"),
         ("near_limit", -1): _("接近下限"),
     }
-    return listed([words[rule, row.signals[rule]] for rule in RULES if rule in row.signals])
+    told = [rule for rule in RULES if rule in row.signals]
+    if row.signals.get("beyond") == row.signals.get("near_limit"):
+        told = [rule for rule in told if rule != "near_limit"]
+    return listed([words[rule, row.signals[rule]] for rule in told])
 
 
 def amount(kpi: Kpi, value: float | None) -> str:
