@@ -9,7 +9,7 @@ from queries.asked_rows import Where
 from queries.catalogue import Kpi
 from queries.over_windows import over_windows
 from queries.warehouse import Warehouse
-from queries.windows import Window, complete_to, known_from, months
+from queries.windows import Window, months, whole_months
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,8 @@ class Point:
     """One month of a trend: of a flow what happened in it, of a stock the state at its ``last`` day.
 
     ``to_date_…`` is what happened from the window's first day to ``last`` (of a stock: the state again), so that the
-    last point's is the headline. ``is_complete`` says that the whole month is there, in the window and in the data;
-    of a flow also that its records had begun to be reported by then (windows.known_from).
+    last point's is the headline. ``is_complete`` says that the whole month is there, in the window and in the data
+    (windows.whole_months).
     """
 
     month: str
@@ -38,11 +38,9 @@ def trend(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where) -> list[
     alone = [Window(month.first, month.last) for month in every]
     to_date = [Window(window.first, month.last) for month in every]
     numbers = over_windows(warehouse, kpi, alone + to_date, where)
-    known_to = complete_to(warehouse, kpi)
-    since = known_from(warehouse, kpi) if kpi.kind == "flow" else None
+    whole = whole_months(warehouse, kpi, every)
     points = []
-    for month, own, running in zip(every, numbers[: len(every)], numbers[len(every) :], strict=True):
-        is_whole = month.ends and (month.begins or kpi.kind == "stock") and (since is None or since <= month.first)
+    for month, is_whole, own, running in zip(every, whole, numbers[: len(every)], numbers[len(every) :], strict=True):
         points.append(
             Point(
                 month=month.name,
@@ -50,7 +48,7 @@ def trend(warehouse: Warehouse, kpi: Kpi, window: Window, where: Where) -> list[
                 numerator=own.numerator,
                 denominator=own.denominator,
                 value=own.value,
-                is_complete=is_whole and known_to is not None and month.last <= known_to,
+                is_complete=is_whole,
                 to_date_numerator=running.numerator,
                 to_date_denominator=running.denominator,
                 to_date_value=running.value,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -94,6 +95,29 @@ def known_from(warehouse: Warehouse, kpi: Kpi) -> date | None:
     warehouse.define(view, kpi.sql)
     first = warehouse.kept(f"SELECT MIN(happened_on) FROM {view} WHERE left_out IS NULL", view)[0][0]
     return min(max(reported), first.replace(day=1)) if first else max(reported)
+
+
+def whole_months(warehouse: Warehouse, kpi: Kpi, every: Sequence[Month]) -> list[bool]:
+    """Return of each month whether all of it is there, in its window and in the data.
+
+    Of a flow it must begin there too, and its records must have begun to be reported by then (known_from).
+    """
+    is_flow, known_to = kpi.kind == "flow", complete_to(warehouse, kpi)
+    since = known_from(warehouse, kpi) if is_flow else None
+    return [
+        month.ends
+        and (month.begins or not is_flow)
+        and known_to is not None
+        and month.last <= known_to
+        and (since is None or since <= month.first)
+        for month in every
+    ]
+
+
+def last_months(warehouse: Warehouse, last: date, most: int) -> Window:
+    """Return the window of the ``most`` months up to ``last``, and none of those before there was any data."""
+    first = shift(last.replace(day=1), 1 - most)
+    return Window(max(first, warehouse.first_day or first), last)
 
 
 def earlier(window: Window, compare: str = "last_year") -> Window:

@@ -58,9 +58,14 @@ class Row:
     signals: dict[str, int] = field(default_factory=dict)
 
     @property
+    def strongest(self) -> str:
+        """The strongest rule that the month is part of; '' without one."""
+        return next((rule for rule in RULES if rule in self.signals), "")
+
+    @property
     def side(self) -> int:
         """Where the strongest signal points: +1, −1, or 0 without one."""
-        return next((self.signals[rule] for rule in RULES if rule in self.signals), 0)
+        return self.signals.get(self.strongest, 0)
 
     def means(self, better: str) -> str:
         """Say what the signal is for a KPI that is 'better' higher or lower: 'good', 'bad', 'change', or '' if none."""

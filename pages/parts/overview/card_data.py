@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pages.parts import cubes
@@ -13,11 +13,13 @@ from pages.parts.remembered import remembered
 from pages.parts.trend.data import MONTHS
 from queries import questions
 from queries.catalogue import Kpi, kpis
+from queries.judged_trend import judged
 from queries.questions import Number, Window, earlier
 from queries.standards import aimed_at, city_averages, planned
 from queries.surroundings import target_on, targets
 from queries.warehouse import Warehouse
-from queries.windows import EARLIER, Month, known_from, months, shift
+from queries.windows import EARLIER, Month, last_months, months, whole_months
+from queries.xmr import Row
 
 SPARK_MONTHS = 12
 # All cards of a page are some fifty kilobytes.
@@ -41,7 +43,8 @@ class CardData:
 
     ``before`` is what ``now`` is compared with: the number of an earlier window, of the plan, the target or the city;
     None where that is not known. ``months`` are the recent ones, oldest first: of a flow as many as its trend judges
-    (trend/data.py), of a stock SPARK_MONTHS, and none from before there was any data.
+    (trend/data.py), of a stock SPARK_MONTHS, and none from before there was any data. ``judged`` are those of a flow,
+    held against their natural limits.
     """
 
     kpi: str
@@ -51,6 +54,7 @@ class CardData:
     target: float | None
     plan: int | None
     complete_to: date | None
+    judged: list[Row] = field(default_factory=list)
 
 
 @remembered(KEPT_WALLS)
@@ -62,20 +66,21 @@ def cards(_warehouse: Warehouse, state: str, window: Window, where: Where, compa
 
 def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where, compare: str) -> list[CardData]:
     """Ask each KPI once for all that its card shows: the window, the one compared with, and the recent months."""
-    recent = {"flow": _recent(warehouse, window, MONTHS), "stock": _recent(warehouse, window, SPARK_MONTHS)}
+    kinds = {"flow": MONTHS, "stock": SPARK_MONTHS}
+    recent = {kind: months(last_months(warehouse, window.last, most)) for kind, most in kinds.items()}
     before = earlier(window, compare) if compare in EARLIER else None
     if before and (warehouse.first_day is None or before.first < warehouse.first_day):
         before = None
     city = city_averages(warehouse, window) if compare == "city" and not where else {}
     first = [window, before] if before else [window]
-    asked = {kind: [*first, *(Window(month.first, month.last) for month, _ in own)] for kind, own in recent.items()}
+    asked = {kind: [*first, *(Window(month.first, month.last) for month in own)] for kind, own in recent.items()}
     found = _over_windows(warehouse, every, asked, where)
     aims = targets(warehouse)
     now = {kpi.name: numbers[0] for kpi, numbers in zip(every, found, strict=True)}
     data = []
     for kpi, numbers in zip(every, found, strict=True):
         known_to = questions.complete_to(warehouse, kpi)
-        since = known_from(warehouse, kpi) if kpi.kind == "flow" else None
+        own = _months(warehouse, kpi, recent[kpi.kind], numbers[len(first) :])
         # The plan of a share is the denominator of the KPI called planned_…: what should have happened by the day.
         plan = now.get(f"planned_{kpi.name}")
         target = target_on(aims.get(kpi.name, []), window.last)
@@ -89,7 +94,8 @@ def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where,
                 kpi=kpi.name,
                 now=numbers[0],
                 before=numbers[1] if before else standards.get(compare),
-                months=_months(recent[kpi.kind], numbers[len(first) :], since, known_to),
+                months=own,
+                judged=judged(kpi, own),
                 target=target,
                 plan=int(plan.denominator or 0) if plan else None,
                 complete_to=known_to,
@@ -98,25 +104,11 @@ def _cards(warehouse: Warehouse, every: list[Kpi], window: Window, where: Where,
     return data
 
 
-def _recent(warehouse: Warehouse, window: Window, most: int) -> list[tuple[Month, bool]]:
-    """Return the last months of ``window``, ``most`` of them, each with whether it ends within."""
-    first = shift(window.last.replace(day=1), 1 - most)
-    every = months(Window(max(first, warehouse.first_day or first), window.last))
-    return [(month, month.ends) for month in every]
-
-
-def _months(
-    recent: list[tuple[Month, bool]], numbers: list[Number], since: date | None, known_to: date | None
-) -> list[SparkMonth]:
+def _months(warehouse: Warehouse, kpi: Kpi, recent: list[Month], numbers: list[Number]) -> list[SparkMonth]:
+    whole = whole_months(warehouse, kpi, recent)
     return [
-        SparkMonth(
-            month.name,
-            number.value,
-            is_whole and known_to is not None and month.last <= known_to and (since is None or since <= month.first),
-            number.numerator,
-            number.denominator,
-        )
-        for (month, is_whole), number in zip(recent, numbers, strict=True)
+        SparkMonth(month.name, number.value, is_whole, number.numerator, number.denominator)
+        for month, is_whole, number in zip(recent, whole, numbers, strict=True)
     ]
 
 

@@ -15,7 +15,6 @@ from pages.parts.overview.change_words import change_line, is_open
 from pages.parts.trend.signal_words import LastMonth, last_month
 from pages.parts.words import _, day, language, listed, span
 from queries.catalogue import Kpi
-from queries.judged_trend import judged
 from queries.status import Status
 
 
@@ -41,7 +40,7 @@ def not_reached(choice: Choice, every: dict[str, Kpi]) -> str:
 def card_html(choice: Choice, kpi: Kpi, data: CardData, found: Status) -> str:
     """Return one card: title, the number said first, its bar or its recent months, the change, and what it covers."""
     shown = figure(kpi, data.now, rounded=True)
-    signal = last_month(kpi, judged(kpi, data.months), f"{choice.window.first:%Y-%m}")
+    signal = last_month(kpi, data.judged, f"{choice.window.first:%Y-%m}")
     title = kpi.title.in_(language())
     href = address.link(choice, "kpi", kpi=kpi.name)
     lines = [

@@ -11,7 +11,7 @@ from queries.catalogue import Kpi, kpis
 from queries.judged_trend import judged
 from queries.questions import Point, Window
 from queries.surroundings import Event, target_on, targets
-from queries.windows import shift
+from queries.windows import last_months
 from queries.xmr import Row
 
 MONTHS = 24
@@ -59,12 +59,9 @@ def trend_here(at: Here, kpi: Kpi, changes: Sequence[Event]) -> Trend | None:
 
     ``changes`` are those of its definition (queries.surroundings.definition_changes).
     """
-    first = shift(at.window.last.replace(day=1), 1 - MONTHS)
-    if at.warehouse.first_day:
-        first = max(first, at.warehouse.first_day)
-    if first > at.window.last:
+    window, state = last_months(at.warehouse, at.window.last, MONTHS), answers.state_of(at.warehouse)
+    if window.first > window.last:
         return None
-    window, state = Window(first, at.window.last), answers.state_of(at.warehouse)
     points = answers.trend(at.warehouse, state, kpi.name, window, at.choice.where)
     steps = targets(at.warehouse).get(kpi.name, [])
     return Trend(

@@ -60,7 +60,7 @@ def last_month(kpi: Kpi, rows: list[Row], since: str) -> LastMonth | None:
         why = _("{month}在近 {n} 个月的正常波动之内", month=month, n=last.limits.points)
         return LastMonth("", meaning(""), joined([why, *tried]))
     means = last.means(kpi.better)
-    if next(rule for rule in RULES if rule in last.signals) == "steady_move":
+    if last.strongest == "steady_move":
         word = _("逐月上升") if last.side > 0 else _("逐月下降")
     else:
         word = _("高于常态") if last.side > 0 else _("低于常态")
@@ -79,7 +79,7 @@ def last_said(kpi: Kpi, part: list[Row]) -> str:
     last = part[-1]
     limits = last.limits
     assert limits is not None
-    rule = next((rule for rule in RULES if rule in last.signals), "")
+    rule = last.strongest
     values = {
         "month": month_said(last.month),
         "value": amount(kpi, last.value),
@@ -108,7 +108,7 @@ def last_said(kpi: Kpi, part: list[Row]) -> str:
 def earlier_said(part: list[Row]) -> str:
     """Say how many months before the signal of the last one are signals too, and when they tell of a moved level."""
     last = part[-1]
-    told = in_a_row(part, next(iter(r for r in RULES if r in last.signals), "")) if last.signals else 0
+    told = in_a_row(part, last.strongest) if last.signals else 0
     earlier = [row for row in part[: len(part) - told] if row.signals]
     if not earlier:
         return ""
