@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from etl.first_start import load_sample
+from tests.browser.said import chinese_data
 from tests.browser.server import serving
 
 FLAGS = [
@@ -72,14 +73,23 @@ def dashboard(sample_warehouse: Path) -> Iterator[str]:
         yield address
 
 
+def copy_of(warehouse: Path, beside: Path) -> Path:
+    """Copy the folder of a warehouse and its key into the folder ``beside`` and return where."""
+    shutil.copy(warehouse.with_name("warehouse.key"), beside)
+    return Path(shutil.copytree(warehouse, beside / "warehouse"))
+
+
 @pytest.fixture
 def own_dashboard(sample_warehouse: Path, tmp_path: Path) -> Iterator[str]:
     """Return the address of a dashboard whose data this test may change."""
-    folder = tmp_path / "warehouse"
-    shutil.copytree(sample_warehouse, folder)
-    shutil.copy(sample_warehouse.with_name("warehouse.key"), tmp_path)
-    with serving(folder) as address:
+    with serving(copy_of(sample_warehouse, tmp_path)) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def data(sample_warehouse: Path) -> list[str]:
+    """Return the Chinese in the records, which stays as it is on an English page (tests/browser/said.py)."""
+    return chinese_data(sample_warehouse)
 
 
 @pytest.fixture

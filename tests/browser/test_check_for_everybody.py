@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visitor, address_of, settle
+from tests.browser.conftest import Visitor, address_of, copy_of, settle
 from tests.browser.reach import violations_in_every_look
-from tests.browser.said import chinese_data, chinese_on, english_on
+from tests.browser.said import chinese_on, english_on
 from tests.browser.server import serving
 from tests.browser.test_mending import visits
 from tests.browser.test_upload import as_csv, choose, ledger_rows
@@ -48,10 +47,7 @@ def checks(
     sample_warehouse: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Browser
 ) -> Iterator[dict[str, str]]:
     """Return the address of the check of each file, uploaded to a dashboard of its own."""
-    folder = tmp_path_factory.mktemp("checks") / "warehouse"
-    shutil.copytree(sample_warehouse, folder)
-    shutil.copy(sample_warehouse.with_name("warehouse.key"), folder.parent)
-    with serving(folder) as dashboard:
+    with serving(copy_of(sample_warehouse, tmp_path_factory.mktemp("checks"))) as dashboard:
         found = {}
         for kind in FILES:
             context = chromium.new_context(locale="zh-CN")
@@ -64,12 +60,6 @@ def checks(
             found[kind] = address_of(page)
             context.close()
         yield found
-
-
-@pytest.fixture(scope="module")
-def data(sample_warehouse: Path) -> list[str]:
-    """Return the Chinese that stays as it is on an English page."""
-    return chinese_data(sample_warehouse)
 
 
 @pytest.mark.parametrize("kind", FILES)

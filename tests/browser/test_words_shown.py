@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.browser.conftest import Opener, Visitor, settle
 from tests.browser.every_page import EVERY
-from tests.browser.said import chinese_data, chinese_on, english_on, said_on
-
-
-@pytest.fixture(scope="module")
-def data(sample_warehouse: Path) -> list[str]:
-    """Return the Chinese that stays as it is on an English page."""
-    return chinese_data(sample_warehouse)
+from tests.browser.said import chinese_on, english_on, said_on
 
 
 def test_there_is_something_to_read_on_every_page(dashboard: str, visit: Visitor, data: list[str]) -> None:
