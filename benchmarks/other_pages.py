@@ -25,6 +25,7 @@ ROUNDS = 16
 STILL = "its elements as constants that stay"
 CHANGING = "its elements as constants, two sets in turns"
 OPENINGS = 7
+ONE = f"category={quote('城市更新')}"
 BARE = Path(__file__).with_name("bare") / "replay.py"
 
 
@@ -60,12 +61,15 @@ def run(rounds: int = ROUNDS) -> Section:
         load_sample(warehouse)
         with serving(warehouse) as address:
             time.sleep(SETTLED_AFTER_SECONDS)
-            kept = {measured: _keep(address, measured, warehouse.parent) for measured in (*PAGES, *OPENED)}
+            kept = {
+                m: (_keep(address, m, "", warehouse.parent), _keep(address, m, ONE, warehouse.parent)) for m in PAGES
+            }
+            alone = {measured: _keep(address, measured, "", warehouse.parent) for measured in OPENED}
             with chromium() as browser:
                 for measured in PAGES:
                     _measure(section, browser, address, warehouse, measured, *kept[measured], rounds)
                 for measured in OPENED:
-                    _open(section, browser, address, warehouse, measured, kept[measured][0])
+                    _open(section, browser, address, warehouse, measured, alone[measured])
     section.notes = [
         "Chromium without a window, 1440 × 900, timed inside the page as in c. The bare page shows the same elements "
         "in the same order, as constants: the HTML, the chart, the buttons and the code that the page itself sent.",
@@ -76,15 +80,12 @@ def run(rounds: int = ROUNDS) -> Section:
     return section
 
 
-def _keep(address: str, measured: Measured, folder: Path) -> tuple[Path, Path]:
-    """Write down the elements of a page, as it is and with one filter, and return where."""
-    found = []
-    for narrowed in ("", f"category={quote('城市更新')}"):
-        query = "&".join(part for part in (measured.query, narrowed) if part)
-        path = folder / f"elements-{[*PAGES, *OPENED].index(measured)}-{bool(narrowed)}.json"
-        path.write_text(json.dumps(elements_of(address, measured.page, query)), encoding="utf-8")
-        found.append(path)
-    return found[0], found[1]
+def _keep(address: str, measured: Measured, narrowed: str, folder: Path) -> Path:
+    """Write down the elements of a page, with the filter ``narrowed`` (none when empty), and return where."""
+    query = "&".join(part for part in (measured.query, narrowed) if part)
+    path = folder / f"elements-{measured.what}-{bool(narrowed)}.json"
+    path.write_text(json.dumps(elements_of(address, measured.page, query)), encoding="utf-8")
+    return path
 
 
 def _measure(
