@@ -57,7 +57,7 @@ def rows_shown(at: Here, kpi: Kpi, ask: Ask, sheet: int, total: int) -> str:
         at.warehouse, kpi, at.window, at.filters, ask.part, ask.reason, limit=A_SHEET, offset=offset
     )
     header, cells = table(at, kpi, rows, ask)
-    listed = f'<div id="record-list">{downloads.html_table(header, opening_projects(at, cells))}</div>'
+    listed = f'<div id="record-list" class="flowing">{downloads.html_table(header, opening_projects(at, cells))}</div>'
     return listed + turn(at.choice, "kpi", sheet, -(-total // A_SHEET), total, "records")
 
 
